@@ -1,0 +1,24 @@
+package io.thetascope.contracts.analysis;
+
+import io.thetascope.contracts.identity.RunId;
+import io.thetascope.contracts.identity.Step;
+
+/**
+ * A checkpoint that an analysis reads, before its digest is known.
+ *
+ * @param name what it is to the analysis: start, from, to, at, left, right, perturbed, twin
+ * @param runId whose checkpoint
+ * @param step which one
+ */
+public record AnalysisInput(String name, RunId runId, Step step) {
+    public static final String START = "start";
+    public static final String FROM = "from";
+    public static final String TO = "to";
+    public static final String AT = "at";
+    public static final String LEFT = "left";
+    public static final String RIGHT = "right";
+    /** θp: the child's starting point. */
+    public static final String PERTURBED = "perturbed";
+    /** θ2 of the same-seed twin, the yardstick for drift. */
+    public static final String TWIN = "twin";
+}

@@ -1,0 +1,37 @@
+package io.thetascope.contracts.analysis;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Two models against each other (MEASURES §5). For a perturbation the left is θ1, the right θ2, and the triangle with
+ * θp is filled in; otherwise it is absent.
+ *
+ * @param norm1 ‖left‖₂
+ * @param norm2 ‖right‖₂
+ * @param distance ‖right − left‖₂
+ * @param cosine of left and right; absent where a norm is 0
+ * @param displaced ‖θp − θ1‖₂
+ * @param moved ‖θ2 − θp‖₂
+ * @param departure S = moved / displaced; 0: stayed where it was put. Absent at displacement 0
+ * @param recovery R = 1 − distance / displaced; 1: came back. Absent at displacement 0
+ * @param drift ‖θ2same − θ1‖₂ of the same-seed twin; absent where the study has none
+ * @param ratioToDrift distance / drift
+ * @param belowDrift whether displaced &lt; 0.1 · drift, so that R and S say nothing; absent without drift
+ * @param label what to print instead of R where it says nothing
+ */
+public record ComparisonResult(
+        double norm1,
+        double norm2,
+        double distance,
+        @Nullable Double cosine,
+        @Nullable Double displaced,
+        @Nullable Double moved,
+        @Nullable Double departure,
+        @Nullable Double recovery,
+        @Nullable Double drift,
+        @Nullable Double ratioToDrift,
+        @Nullable Boolean belowDrift,
+        @Nullable String label) {
+    /** The label of a displacement that is smaller than a tenth of what retraining alone moves. */
+    public static final String BELOW_DRIFT = "displacement below drift";
+}

@@ -1,0 +1,38 @@
+package io.thetascope.contracts.analysis;
+
+import io.thetascope.contracts.identity.Step;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the parameters of one run moved (MEASURES §1 and §2). Buffers are never counted.
+ *
+ * @param fromStep the checkpoint before
+ * @param toStep the checkpoint measured
+ * @param parameters how many were measured
+ * @param distance ‖θto − θfrom‖₂
+ * @param distanceFromStart ‖θto − θ0‖₂
+ * @param norm ‖θto‖₂
+ * @param startNorm ‖θ0‖₂
+ * @param relative ‖θto − θ0‖₂ / ‖θ0‖₂; absent at norm 0
+ * @param cosineToStart cosine of θto and θ0; absent where a norm is 0
+ * @param changed τ → share of parameters with |θto − θ0| > τ, 0–1
+ * @param layers the same per parameter tensor, in the order of the network's description
+ */
+public record MovementResult(
+        Step fromStep,
+        Step toStep,
+        long parameters,
+        double distance,
+        double distanceFromStart,
+        double norm,
+        double startNorm,
+        @Nullable Double relative,
+        @Nullable Double cosineToStart,
+        Map<String, Double> changed,
+        List<LayerMovement> layers) {
+    public MovementResult {
+        layers = List.copyOf(layers);
+    }
+}

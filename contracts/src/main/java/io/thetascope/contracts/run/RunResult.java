@@ -1,0 +1,41 @@
+package io.thetascope.contracts.run;
+
+import io.thetascope.contracts.identity.Attempt;
+import io.thetascope.contracts.identity.RunId;
+import io.thetascope.contracts.identity.Step;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The authority on a run that ended for good ({@code runs/{id}/result.json}).
+ *
+ * @param runId whose result this is
+ * @param attempt that ended it
+ * @param outcome finished or diverged
+ * @param reason why it diverged; absent for finished
+ * @param checkpoints the lineage, ascending by step
+ * @param epochs the figures after every epoch, epoch 0 first
+ * @param environment where it was computed
+ */
+public record RunResult(
+        RunId runId,
+        Attempt attempt,
+        RunOutcome outcome,
+        @Nullable String reason,
+        List<StoredCheckpoint> checkpoints,
+        List<EpochFigures> epochs,
+        Environment environment) {
+    public RunResult {
+        if (!outcome.forGood()) {
+            throw new IllegalArgumentException("only finished and diverged runs have a result: " + outcome);
+        }
+        checkpoints = List.copyOf(checkpoints);
+        epochs = List.copyOf(epochs);
+    }
+
+    /** Returns the checkpoint at a step, if that step was kept. */
+    public Optional<StoredCheckpoint> checkpointAt(Step step) {
+        return checkpoints.stream().filter(c -> c.step().equals(step)).findFirst();
+    }
+}
