@@ -1,0 +1,203 @@
+package io.thetascope.messaging;
+
+import io.thetascope.contracts.event.Event;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stands between a consumer of facts and the service's handler, so that no fact is lost and none stops the others.
+ *
+ * <ul>
+ *   <li>a repetition, told by {@code ce_id}, is dropped;
+ *   <li>a record that cannot be read goes to its dead-letter topic and the consumer goes on;
+ *   <li>while something is away (a transient failure), the same record is tried again after growing waits;
+ *   <li>a record whose handling fails for another reason goes to its dead-letter topic with that reason.
+ * </ul>
+ *
+ * <p>{@link #accept} takes one record at a time, in their order; {@link #paused} and {@link #close} may be called by
+ * any thread.
+ */
+public final class FactInbox implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FactInbox.class);
+
+    private final FactHandler handler;
+    private final DeadLetters deadLetters;
+    private final Predicate<Throwable> passing;
+    private final Settings settings;
+    private final GrowingWaits waits;
+    private final RecentIds handled;
+    private volatile @Nullable Throwable pause;
+
+    /**
+     * How an inbox treats its records.
+     *
+     * @param remembered ids by which repetitions are known; 0 where handling twice does no harm
+     * @param unreadable whether unreadable records are sent to the dead-letter topic here; where several groups read a
+     *     topic one of them does so, or a record would lie there several times
+     * @param firstWait after the first transient failure
+     * @param longestWait beyond which waits do not grow
+     */
+    public record Settings(int remembered, Unreadable unreadable, Duration firstWait, Duration longestWait) {
+        public static final Settings DEFAULT =
+                new Settings(10_000, Unreadable.TO_DEAD_LETTERS, Duration.ofMillis(100), Duration.ofSeconds(10));
+
+        public Settings {
+            if (remembered < 0 || firstWait.isNegative() || firstWait.isZero()) {
+                throw new IllegalArgumentException(
+                        "remembered must be >= 0 and firstWait > 0: " + remembered + ", " + firstWait);
+            }
+        }
+
+        /** Returns these settings with unreadable records treated like this. */
+        public Settings with(Unreadable treatment) {
+            return new Settings(remembered, treatment, firstWait, longestWait);
+        }
+    }
+
+    /** Who sends unreadable records to the dead-letter topic. */
+    public enum Unreadable {
+        /** This inbox. */
+        TO_DEAD_LETTERS,
+        /** Another group that reads the same topic; here they are logged and passed over. */
+        LEFT_TO_ANOTHER_GROUP
+    }
+
+    /**
+     * Makes an inbox with the default settings.
+     *
+     * @param passing true for failures that will pass by themselves, {@link TransientFailures}
+     */
+    public FactInbox(FactHandler handler, DeadLetters deadLetters, Predicate<Throwable> passing) {
+        this(handler, deadLetters, passing, Settings.DEFAULT);
+    }
+
+    /** Makes an inbox. */
+    public FactInbox(FactHandler handler, DeadLetters deadLetters, Predicate<Throwable> passing, Settings settings) {
+        this.handler = handler;
+        this.deadLetters = deadLetters;
+        this.passing = passing;
+        this.settings = settings;
+        this.waits = new GrowingWaits(settings.firstWait(), settings.longestWait());
+        this.handled = new RecentIds(settings.remembered());
+    }
+
+    /**
+     * Handles a record; returns when its offset may be committed, however long that takes.
+     *
+     * @throws InboxClosedException when the inbox was closed, or the thread interrupted, before that
+     */
+    public void accept(ConsumerRecord<String, byte[]> message) {
+        String id = CloudEvents.header(message.headers(), CloudEvents.ID).orElse("");
+        if (handled.containsKey(id)) {
+            LOG.debug("fact repeated topic={} key={} id={}", message.topic(), message.key(), id);
+            return;
+        }
+        try {
+            Event event = EventReader.read(message);
+            handle(message, event);
+        } catch (UnreadableRecordException e) {
+            giveUpUnreadable(message, e);
+        }
+        if (!id.isEmpty()) {
+            handled.put(id, true);
+        }
+    }
+
+    /** Returns what is away while records wait for it; empty when all is well. Readiness shows it. */
+    public Optional<String> paused() {
+        return Optional.ofNullable(pause).map(Throwable::toString);
+    }
+
+    /** Ends a wait that is going on; its record stays unhandled. */
+    @Override
+    public void close() {
+        waits.close();
+    }
+
+    private void handle(ConsumerRecord<String, byte[]> message, Event event) {
+        untilItPasses(message, attempts -> {
+            try {
+                handler.handle(event);
+            } catch (Exception e) {
+                if (passing.test(e) || stopping(e)) {
+                    throw e;
+                }
+                LOG.error("fact given up {} attempts={}", place(message), attempts, e);
+                deadLetters.send(message, "handling failed", attempts, e);
+            }
+        });
+    }
+
+    private void giveUpUnreadable(ConsumerRecord<String, byte[]> message, UnreadableRecordException e) {
+        LOG.warn("record unreadable {} treatment={} reason={}", place(message), settings.unreadable(), e.getMessage());
+        if (settings.unreadable() == Unreadable.TO_DEAD_LETTERS) {
+            untilItPasses(message, attempts -> deadLetters.send(message, "unreadable: " + e.getMessage(), attempts, e));
+        }
+    }
+
+    // what is left when an attempt fails is waited out, whatever it is: nothing may be skipped
+    private void untilItPasses(ConsumerRecord<String, byte[]> message, Attempt attempt) {
+        try {
+            for (int attempts = 1; !succeeds(message, attempt, attempts); attempts++) {
+                if (!waits.await(attempts)) {
+                    throw new InboxClosedException("closed while " + place(message) + " waits", pause);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InboxClosedException("interrupted while " + place(message) + " waits", e);
+        } finally {
+            pause = null;
+        }
+    }
+
+    private boolean succeeds(ConsumerRecord<String, byte[]> message, Attempt attempt, int attempts)
+            throws InterruptedException {
+        try {
+            attempt.run(attempts);
+            if (attempts > 1) {
+                LOG.info("facts go on {} attempts={}", place(message), attempts);
+            }
+            return true;
+        } catch (Exception e) {
+            if (stopping(e)) {
+                throw new InterruptedException(e.toString());
+            }
+            pause = e;
+            logPause(message, attempts, e);
+            return false;
+        }
+    }
+
+    // the whole trace once; what is away may stay so for hours
+    private void logPause(ConsumerRecord<String, byte[]> message, int attempts, Exception e) {
+        LOG.warn(
+                "facts paused {} attempts={} wait={} cause={}",
+                place(message),
+                attempts,
+                waits.after(attempts),
+                e.toString());
+        if (attempts == 1) {
+            LOG.warn("facts paused because of", e);
+        }
+    }
+
+    private static boolean stopping(Exception e) {
+        return e instanceof InterruptedException || e instanceof org.apache.kafka.common.errors.InterruptException;
+    }
+
+    private static String place(ConsumerRecord<String, byte[]> message) {
+        return "topic=" + message.topic() + " partition=" + message.partition() + " offset=" + message.offset()
+                + " key=" + message.key();
+    }
+
+    @FunctionalInterface
+    private interface Attempt {
+        void run(int attempts) throws Exception;
+    }
+}

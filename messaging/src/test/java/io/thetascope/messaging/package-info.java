@@ -1,0 +1,4 @@
+@NullMarked
+package io.thetascope.messaging;
+
+import org.jspecify.annotations.NullMarked;

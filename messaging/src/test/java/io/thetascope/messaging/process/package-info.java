@@ -1,0 +1,4 @@
+@NullMarked
+package io.thetascope.messaging.process;
+
+import org.jspecify.annotations.NullMarked;
