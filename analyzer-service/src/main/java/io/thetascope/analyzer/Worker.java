@@ -1,0 +1,78 @@
+package io.thetascope.analyzer;
+
+import io.thetascope.analyzer.cache.FileCache;
+import io.thetascope.analyzer.cache.ProcessFolder;
+import io.thetascope.analyzer.features.FeatureMeasure;
+import io.thetascope.analyzer.features.FeatureModel;
+import io.thetascope.analyzer.features.ProbeSets;
+import io.thetascope.analyzer.measurement.AnalysisWorker;
+import io.thetascope.analyzer.records.AnalysisRecords;
+import io.thetascope.analyzer.records.RunRecords;
+import io.thetascope.artifacts.store.ObjectStore;
+import io.thetascope.contracts.event.AnalysisJob;
+import io.thetascope.contracts.event.ShareGroup;
+import io.thetascope.jobqueue.JobKind;
+import io.thetascope.jobqueue.JobQueue;
+import io.thetascope.jobqueue.JobQueueSettings;
+import io.thetascope.messaging.Facts;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Makes what works on analysis jobs. */
+@Singleton
+class Worker {
+    @Produces
+    @Singleton
+    FileCache cache(ObjectStore store, AnalyzerConfig config) {
+        Path folder = ProcessFolder.claim(
+                config.analyzer().cacheDir(),
+                ProcessHandle.current().pid(),
+                pid -> ProcessHandle.of(pid).isPresent());
+        return new FileCache(store, folder, config.analyzer().cacheBytes());
+    }
+
+    @Produces
+    @Singleton
+    AnalysisWorker worker(
+            ObjectStore store,
+            RunRecords runs,
+            AnalysisRecords analyses,
+            FileCache cache,
+            Facts facts,
+            InstantSource clock) {
+        FeatureMeasure features = new FeatureMeasure(store, new ProbeSets(cache), new FeatureModel(), cache.folder());
+        return new AnalysisWorker(runs, analyses, cache, features, facts, clock);
+    }
+
+    @Produces
+    @Singleton
+    JobQueue<AnalysisJob> queue(
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+            AnalyzerConfig config,
+            AnalysisWorker worker,
+            ObjectStore store,
+            InstantSource clock) {
+        String name = config.analyzer().worker().orElseGet(Worker::processName);
+        return new JobQueue<>(
+                JobQueueSettings.of(bootstrapServers, ShareGroup.ANALYZERS, name),
+                JobKind.analysis(),
+                worker,
+                store,
+                clock,
+                System::nanoTime);
+    }
+
+    private static String processName() {
+        long pid = ProcessHandle.current().pid();
+        try {
+            return InetAddress.getLocalHost().getHostName() + "-" + pid;
+        } catch (UnknownHostException e) {
+            return "analyzer-" + pid; // a host need not know its own name
+        }
+    }
+}

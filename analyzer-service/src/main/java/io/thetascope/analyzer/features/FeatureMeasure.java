@@ -1,0 +1,98 @@
+package io.thetascope.analyzer.features;
+
+import io.thetascope.artifacts.ArtifactKeys;
+import io.thetascope.artifacts.safetensors.SafetensorsHeader;
+import io.thetascope.artifacts.safetensors.WrittenFile;
+import io.thetascope.artifacts.store.ObjectStore;
+import io.thetascope.contracts.analysis.FeaturesResult;
+import io.thetascope.contracts.analysis.ProbeSet;
+import io.thetascope.contracts.identity.AnalysisId;
+import io.thetascope.contracts.identity.RunId;
+import io.thetascope.contracts.identity.Step;
+import io.thetascope.contracts.run.ArtifactRef;
+import io.thetascope.contracts.run.RunSpec;
+import io.thetascope.measures.features.WithinModel;
+import io.thetascope.networks.NetworkDescription;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Takes features of a checkpoint on its probe set, correlates them, and stores what is too large for an event. */
+public final class FeatureMeasure {
+    private final ObjectStore store;
+    private final ProbeSets probes;
+    private final FeatureModel model;
+    private final Path workFolder;
+
+    /**
+     * Measures features.
+     *
+     * @param store takes the tensors
+     * @param probes gives the images
+     * @param model runs networks
+     * @param workFolder for tensors on their way to the store
+     */
+    public FeatureMeasure(ObjectStore store, ProbeSets probes, FeatureModel model, Path workFolder) {
+        this.store = store;
+        this.probes = probes;
+        this.model = model;
+        this.workFolder = workFolder;
+    }
+
+    /**
+     * Whose features are taken.
+     *
+     * @param analysis names the tensors
+     * @param run of the checkpoint
+     * @param step of the checkpoint
+     * @param spec of the run: what the images are and how the network sees them
+     * @param network that the spec names
+     */
+    public record Subject(AnalysisId analysis, RunId run, Step step, RunSpec spec, NetworkDescription network) {}
+
+    /**
+     * What was taken.
+     *
+     * @param summary the numbers
+     * @param tensors features, logits, labels, probe indices and correlation matrix, in the store
+     */
+    public record Taken(FeaturesResult summary, ArtifactRef tensors) {}
+
+    /**
+     * Takes the features of one checkpoint.
+     *
+     * @param subject whose
+     * @param probe on which images
+     * @param checkpoint the verified file
+     * @param header of that file
+     * @throws io.thetascope.measures.NotMeasurableException when the features have no such measure
+     */
+    public Taken measure(Subject subject, ProbeSet probe, Path checkpoint, SafetensorsHeader header) {
+        ProbeImages images = probes.get(probe);
+        Activations activations = model.run(subject.network(), checkpoint, header, images.seenBy(subject.spec()));
+        WithinModel measured =
+                WithinModel.measure(subject.step(), activations.featuresNP(), activations.logitsNC(), images.labels());
+        return new Taken(measured.summary(), store(subject, images, activations, measured));
+    }
+
+    private ArtifactRef store(Subject subject, ProbeImages images, Activations activations, WithinModel measured) {
+        Path target = workFolder.resolve(subject.analysis() + ".upload");
+        try {
+            WrittenFile written = FeatureFile.write(target, subject, images, activations, measured.correlation());
+            String key = ArtifactKeys.analysisTensors(subject.analysis());
+            store.put(key, written.path());
+            return new ArtifactRef(key, written.sha256(), written.bytes());
+        } finally {
+            remove(target);
+        }
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + file, e);
+        }
+    }
+}

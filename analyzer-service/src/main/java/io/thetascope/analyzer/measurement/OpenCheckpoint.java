@@ -1,0 +1,86 @@
+package io.thetascope.analyzer.measurement;
+
+import io.thetascope.analyzer.cache.CachedFile;
+import io.thetascope.artifacts.safetensors.DType;
+import io.thetascope.artifacts.safetensors.SafetensorsFile;
+import io.thetascope.artifacts.safetensors.SafetensorsHeader;
+import io.thetascope.artifacts.safetensors.TensorEntry;
+import io.thetascope.measures.NotMeasurableException;
+import io.thetascope.measures.Weights;
+import io.thetascope.networks.NetworkDescription;
+import io.thetascope.networks.Parameter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A verified checkpoint that is being read. One thread at a time. Caller closes it. */
+public final class OpenCheckpoint implements AutoCloseable {
+    private final String label;
+    private final CachedFile file;
+    private final SafetensorsFile tensors;
+
+    private OpenCheckpoint(String label, CachedFile file, SafetensorsFile tensors) {
+        this.label = label;
+        this.file = file;
+        this.tensors = tensors;
+    }
+
+    /**
+     * Opens a checkpoint.
+     *
+     * @param label names it in errors, like {@code r0123…@160}
+     * @param file its verified bytes
+     */
+    static OpenCheckpoint open(String label, CachedFile file) {
+        return new OpenCheckpoint(label, file, SafetensorsFile.open(file.path()));
+    }
+
+    /** Returns where the file is. */
+    public Path path() {
+        return file.path();
+    }
+
+    /** Returns what the file holds. */
+    public SafetensorsHeader header() {
+        return tensors.header();
+    }
+
+    CachedFile file() {
+        return file;
+    }
+
+    /**
+     * Returns the parameters of a network.
+     *
+     * @throws NotMeasurableException when the checkpoint lacks one, or has it in another type or shape
+     */
+    Weights weights(NetworkDescription network) {
+        Map<String, TensorEntry> entries = tensors.header().byName();
+        for (Parameter parameter : network.parameters()) {
+            require(parameter, entries.get(parameter.name()));
+        }
+        return (parameter, from, into, count) -> {
+            TensorEntry entry = entries.get(parameter.name());
+            if (entry == null) {
+                throw new IllegalArgumentException("not a parameter of " + network.name() + ": " + parameter.name());
+            }
+            tensors.readFloats(entry, from, into, 0, count);
+        };
+    }
+
+    private void require(Parameter parameter, @Nullable TensorEntry entry) {
+        List<Long> shape =
+                parameter.shape().extents().stream().map(Integer::longValue).toList();
+        if (entry == null || entry.dtype() != DType.F32 || !entry.shape().equals(shape)) {
+            String found = entry == null ? "missing" : entry.dtype() + " " + entry.shape();
+            throw new NotMeasurableException("checkpoint " + label + ": tensor " + parameter.name() + " is " + found
+                    + " where F32 " + shape + " is needed; is it a checkpoint of this network?");
+        }
+    }
+
+    @Override
+    public void close() {
+        tensors.close();
+    }
+}

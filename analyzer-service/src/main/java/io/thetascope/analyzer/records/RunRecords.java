@@ -1,0 +1,63 @@
+package io.thetascope.analyzer.records;
+
+import io.thetascope.artifacts.ArtifactKeys;
+import io.thetascope.artifacts.Checkpoints;
+import io.thetascope.artifacts.JsonObjects;
+import io.thetascope.artifacts.store.MissingObjectException;
+import io.thetascope.artifacts.store.ObjectStore;
+import io.thetascope.contracts.identity.RunId;
+import io.thetascope.contracts.identity.StudyId;
+import io.thetascope.contracts.run.RunResult;
+import io.thetascope.contracts.run.RunSpec;
+import io.thetascope.contracts.study.AcceptedStudy;
+import java.util.List;
+import java.util.Optional;
+
+/** What the store knows of runs and studies. What never changes is remembered. Threads may share it. */
+public final class RunRecords {
+    private static final int REMEMBERED_RUNS = 512;
+    private static final int REMEMBERED_STUDIES = 4; // a large one takes megabytes
+
+    private final ObjectStore store;
+    private final JsonObjects objects;
+    private final Checkpoints checkpoints;
+    private final Remembered<RunId, RunSpec> specs = new Remembered<>(REMEMBERED_RUNS);
+    private final Remembered<RunId, RunResult> results = new Remembered<>(REMEMBERED_RUNS);
+    private final Remembered<StudyId, AcceptedStudy> studies = new Remembered<>(REMEMBERED_STUDIES);
+
+    /** Reads from this store. */
+    public RunRecords(ObjectStore store) {
+        this.store = store;
+        this.objects = new JsonObjects(store);
+        this.checkpoints = new Checkpoints(store);
+    }
+
+    /**
+     * Returns the spec of a run.
+     *
+     * @throws MissingObjectException when nobody stored it
+     */
+    public RunSpec spec(RunId run) {
+        return specs.get(run, r -> objects.read(ArtifactKeys.spec(r), RunSpec.class))
+                .orElseThrow(() -> new MissingObjectException(ArtifactKeys.spec(run)));
+    }
+
+    /** Returns the checkpoints of a run as they stand now. */
+    public Lineage lineage(RunId run) {
+        Optional<RunResult> result = results.get(run, r -> objects.read(ArtifactKeys.result(r), RunResult.class));
+        return new Lineage(run, result.orElse(null), result.isPresent() ? List.of() : checkpoints.list(run));
+    }
+
+    /** Returns a study; empty when nobody stored it. */
+    public Optional<AcceptedStudy> study(StudyId study) {
+        return studies.get(study, s -> objects.read(ArtifactKeys.study(s), AcceptedStudy.class));
+    }
+
+    /** Returns the studies that want a run now. */
+    public List<StudyId> wantedBy(RunId run) {
+        String prefix = ArtifactKeys.wantedBy(run);
+        return store.list(prefix).stream()
+                .map(key -> new StudyId(key.substring(prefix.length())))
+                .toList();
+    }
+}

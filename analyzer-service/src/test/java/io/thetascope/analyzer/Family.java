@@ -1,0 +1,87 @@
+package io.thetascope.analyzer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.thetascope.artifacts.ArtifactKeys;
+import io.thetascope.artifacts.JsonObjects;
+import io.thetascope.contracts.analysis.AnalysisInput;
+import io.thetascope.contracts.analysis.AnalysisKind;
+import io.thetascope.contracts.analysis.AnalysisRequest;
+import io.thetascope.contracts.analysis.RunAnalyses;
+import io.thetascope.contracts.event.StudyAccepted;
+import io.thetascope.contracts.identity.Step;
+import io.thetascope.contracts.identity.StudyId;
+import io.thetascope.contracts.json.Json;
+import io.thetascope.contracts.run.Perturbation;
+import io.thetascope.contracts.run.RunSpec;
+import io.thetascope.contracts.run.Twin;
+import io.thetascope.contracts.study.AcceptedStudy;
+import io.thetascope.contracts.study.PlannedRun;
+import io.thetascope.contracts.study.RunRole;
+import io.thetascope.contracts.study.StudySpec;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A study of one run, its flipped child and both twins, with every comparison. */
+public record Family(RunSpec parent, RunSpec child, RunSpec same, RunSpec other) {
+    /** Stores the specs. */
+    public static Family of(World world, long seed) {
+        RunSpec parent = world.run(seed);
+        return new Family(
+                parent,
+                world.stored(parent.perturbed(Perturbation.signFlip())),
+                world.stored(parent.twin(new Twin(Twin.SAME_SEED, 0))),
+                world.stored(parent.twin(new Twin(Twin.NEW_SEED, 1))));
+    }
+
+    public List<RunSpec> runs() {
+        return List.of(parent, child, same, other);
+    }
+
+    /** Returns what the planner of the gateway would ask for. */
+    public List<AnalysisRequest> analyses() {
+        return Stream.concat(runs().stream().flatMap(r -> RunAnalyses.of(r).stream()), comparisons().stream())
+                .toList();
+    }
+
+    public List<AnalysisRequest> comparisons() {
+        return List.of(
+                perturbation(),
+                pair(AnalysisKind.TWIN, parent, same),
+                pair(AnalysisKind.TWIN, parent, other),
+                pair(AnalysisKind.EFFECT, same, child),
+                pair(AnalysisKind.NULL, same, other));
+    }
+
+    public AnalysisRequest perturbation() {
+        List<AnalysisInput> inputs = List.of(
+                end(AnalysisInput.LEFT, parent),
+                new AnalysisInput(AnalysisInput.PERTURBED, child.id(), Step.START),
+                end(AnalysisInput.RIGHT, child),
+                end(AnalysisInput.TWIN, same));
+        return new AnalysisRequest(AnalysisKind.PERTURBATION, 1, inputs, null);
+    }
+
+    private static AnalysisRequest pair(AnalysisKind kind, RunSpec left, RunSpec right) {
+        return new AnalysisRequest(
+                kind, 1, List.of(end(AnalysisInput.LEFT, left), end(AnalysisInput.RIGHT, right)), null);
+    }
+
+    private static AnalysisInput end(String name, RunSpec spec) {
+        return new AnalysisInput(name, spec.id(), spec.schedule().lastStep());
+    }
+
+    /** Stores the study and that it wants its runs. */
+    public StudyAccepted accepted(World world) {
+        StudyId id = StudyId.ofCanonical(parent.id().value());
+        StudySpec spec = Json.read(
+                "{\"networks\":[\"lenet\"],\"datasets\":[\"fashion-mnist\"]}".getBytes(UTF_8), StudySpec.class);
+        List<PlannedRun> planned = runs().stream()
+                .map(r -> new PlannedRun(r.id(), RunRole.UNKNOWN, 1, r))
+                .toList();
+        AcceptedStudy study = new AcceptedStudy(id, spec, List.of(), planned, analyses());
+        new JsonObjects(world.store()).write(ArtifactKeys.study(id), study);
+        runs().forEach(r -> world.store().put(ArtifactKeys.wantedBy(r.id(), id), new byte[0]));
+        return new StudyAccepted(id, 1, "", runs().size(), study.analyses().size());
+    }
+}

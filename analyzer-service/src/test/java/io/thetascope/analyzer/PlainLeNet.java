@@ -1,0 +1,76 @@
+package io.thetascope.analyzer;
+
+import java.util.Map;
+
+/** LeNet-5 as a textbook writes it, in double: the second implementation that features are held against. */
+public final class PlainLeNet {
+    private final Map<String, float[]> weights;
+
+    public PlainLeNet(Map<String, float[]> weights) {
+        this.weights = weights;
+    }
+
+    /** Returns the 84 features of an image of 1×32×32. */
+    public double[] features(double[] image) {
+        double[] one = pooled(convolved(image, 1, 32, "conv1", 6), 6, 28);
+        double[] two = pooled(convolved(one, 6, 14, "conv2", 16), 16, 10);
+        return rectified(linear(rectified(linear(two, "fc1", 120)), "fc2", 84));
+    }
+
+    public double[] logits(double[] features) {
+        return linear(features, "fc3", 10);
+    }
+
+    private double[] convolved(double[] in, int channels, int side, String layer, int filters) {
+        int outSide = side - 4;
+        double[] out = new double[filters * outSide * outSide];
+        for (int f = 0; f < filters; f++) {
+            for (int y = 0; y < outSide; y++) {
+                for (int x = 0; x < outSide; x++) {
+                    double sum = of(layer + ".bias", f);
+                    for (int c = 0; c < channels; c++) {
+                        for (int k = 0; k < 25; k++) {
+                            sum += in[(c * side + y + k / 5) * side + x + k % 5]
+                                    * of(layer + ".weight", (f * channels + c) * 25 + k);
+                        }
+                    }
+                    out[(f * outSide + y) * outSide + x] = Math.max(0, sum);
+                }
+            }
+        }
+        return out;
+    }
+
+    private static double[] pooled(double[] in, int channels, int side) {
+        int half = side / 2;
+        double[] out = new double[channels * half * half];
+        for (int i = 0; i < out.length; i++) {
+            int at = (i / half * 2) * side + i % half * 2; // rows of all channels lie one after the other
+            out[i] = Math.max(Math.max(in[at], in[at + 1]), Math.max(in[at + side], in[at + side + 1]));
+        }
+        return out;
+    }
+
+    private double[] linear(double[] in, String layer, int units) {
+        double[] out = new double[units];
+        for (int u = 0; u < units; u++) {
+            out[u] = of(layer + ".bias", u);
+            for (int i = 0; i < in.length; i++) {
+                out[u] += in[i] * of(layer + ".weight", u * in.length + i);
+            }
+        }
+        return out;
+    }
+
+    private static double[] rectified(double[] in) {
+        double[] out = in.clone();
+        for (int i = 0; i < out.length; i++) {
+            out[i] = Math.max(0, out[i]);
+        }
+        return out;
+    }
+
+    private double of(String tensor, int index) {
+        return weights.getOrDefault(tensor, new float[0])[index];
+    }
+}

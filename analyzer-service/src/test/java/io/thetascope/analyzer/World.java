@@ -1,0 +1,176 @@
+package io.thetascope.analyzer;
+
+import io.thetascope.artifacts.ArtifactKeys;
+import io.thetascope.artifacts.Checkpoints;
+import io.thetascope.artifacts.JsonObjects;
+import io.thetascope.artifacts.safetensors.DType;
+import io.thetascope.artifacts.safetensors.SafetensorsWriter;
+import io.thetascope.artifacts.safetensors.TensorSpec;
+import io.thetascope.artifacts.safetensors.WrittenFile;
+import io.thetascope.artifacts.store.ObjectStore;
+import io.thetascope.contracts.event.CheckpointStored;
+import io.thetascope.contracts.event.RunFinished;
+import io.thetascope.contracts.identity.Attempt;
+import io.thetascope.contracts.identity.Digest;
+import io.thetascope.contracts.identity.Step;
+import io.thetascope.contracts.run.CheckpointSchedule;
+import io.thetascope.contracts.run.DatasetUse;
+import io.thetascope.contracts.run.Environment;
+import io.thetascope.contracts.run.Initialization;
+import io.thetascope.contracts.run.InputShape;
+import io.thetascope.contracts.run.OptimizerSpec;
+import io.thetascope.contracts.run.RunOutcome;
+import io.thetascope.contracts.run.RunResult;
+import io.thetascope.contracts.run.RunSpec;
+import io.thetascope.contracts.run.Seeds;
+import io.thetascope.contracts.run.StoredCheckpoint;
+import io.thetascope.networks.NetworkDescription;
+import io.thetascope.networks.Networks;
+import io.thetascope.networks.Parameter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+/** Writes what gateway and trainer would have written, and returns the facts that they would announce. */
+public final class World {
+    public static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    public static final NetworkDescription LENET = Networks.named("lenet", new InputShape(1, 32, 32));
+    public static final int TEST_IMAGES = 40;
+
+    /** Steps 0, 2 and 4. */
+    private static final int TRAIN_IMAGES = 20;
+
+    private final ObjectStore store;
+    private final JsonObjects objects;
+    private final Path folder;
+    private final Digest dataset;
+
+    public World(ObjectStore store, Path folder) {
+        this.store = store;
+        this.objects = new JsonObjects(store);
+        this.folder = folder;
+        this.dataset = putDataset();
+    }
+
+    public ObjectStore store() {
+        return store;
+    }
+
+    private Digest putDataset() {
+        Random random = new Random(7);
+        byte[] train = new byte[TRAIN_IMAGES * 28 * 28];
+        byte[] test = new byte[TEST_IMAGES * 28 * 28];
+        random.nextBytes(test);
+        long[] labels = random.longs(TEST_IMAGES, 0, 10).toArray();
+        List<TensorSpec> tensors = List.of(
+                new TensorSpec("train.labels", DType.I64, List.of((long) TRAIN_IMAGES)),
+                new TensorSpec("test.labels", DType.I64, List.of((long) TEST_IMAGES)),
+                new TensorSpec("train.images", DType.U8, List.of((long) TRAIN_IMAGES, 1L, 28L, 28L)),
+                new TensorSpec("test.images", DType.U8, List.of((long) TEST_IMAGES, 1L, 28L, 28L)));
+        try (SafetensorsWriter writer = SafetensorsWriter.create(folder.resolve("data"), Map.of(), tensors)) {
+            writer.writeLongs("train.labels", new long[TRAIN_IMAGES]);
+            writer.writeLongs("test.labels", labels);
+            writer.writeBytes("train.images", train, 0, train.length);
+            writer.writeBytes("test.images", test, 0, test.length);
+            WrittenFile file = writer.finish();
+            store.put(ArtifactKeys.dataset(file.sha256()), file.path());
+            return file.sha256();
+        }
+    }
+
+    /** Stores the spec of a run of generation 0. */
+    public RunSpec run(long seed) {
+        return stored(new RunSpec(
+                RunSpec.FORMAT,
+                "lenet",
+                new InputShape(1, 32, 32),
+                new DatasetUse("fashion-mnist", dataset, TRAIN_IMAGES, 0, TEST_IMAGES),
+                Initialization.drawn(Initialization.KAIMING_UNIFORM),
+                OptimizerSpec.sgd(0.01, 0.9, 0, 0),
+                10,
+                2,
+                new CheckpointSchedule(1, false),
+                Seeds.ofBase(seed),
+                1,
+                false,
+                null));
+    }
+
+    /** Stores a spec. */
+    public RunSpec stored(RunSpec spec) {
+        objects.write(ArtifactKeys.spec(spec.id()), spec);
+        return spec;
+    }
+
+    /** Stores random weights for a step; other weights for another salt. */
+    public CheckpointStored checkpoint(RunSpec spec, long step, long salt) {
+        return checkpoint(spec, step, weights(spec, step, salt));
+    }
+
+    /** Stores weights for a step. */
+    public CheckpointStored checkpoint(RunSpec spec, long step, Map<String, float[]> weights) {
+        Path file = folder.resolve(spec.id() + "-" + step);
+        Step at = new Step(step);
+        List<TensorSpec> tensors = LENET.parameters().stream()
+                .map(p -> TensorSpec.f32(p.name(), p.shape().extents()))
+                .toList();
+        Map<String, String> metadata = Map.of("run_id", spec.id().value(), "step", at.toString());
+        try (SafetensorsWriter writer = SafetensorsWriter.create(file, metadata, tensors)) {
+            LENET.parameters().forEach(p -> writer.writeFloats(p.name(), weights.getOrDefault(p.name(), new float[0])));
+            WrittenFile written = writer.finish();
+            StoredCheckpoint checkpoint = new StoredCheckpoint(
+                    at, spec.schedule().epochOf(at), new Checkpoints(store).store(spec.id(), at, written));
+            Files.delete(file);
+            return new CheckpointStored(spec.id(), Attempt.of(0, 1), checkpoint, NOW);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns weights of about the size that training gives. */
+    public static Map<String, float[]> weights(RunSpec spec, long step, long salt) {
+        Random random = new Random(spec.id().hashCode() * 31L + step * 7 + salt);
+        return LENET.parameters().stream().collect(Collectors.toMap(Parameter::name, p -> {
+            float[] values = new float[Math.toIntExact(p.size())];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) (random.nextGaussian() / Math.sqrt(p.fanIn()));
+            }
+            return values;
+        }));
+    }
+
+    /** Stores the result of a run that ended for good. */
+    public RunFinished ended(RunSpec spec, RunOutcome outcome, CheckpointStored... lineage) {
+        List<StoredCheckpoint> checkpoints =
+                Arrays.stream(lineage).map(CheckpointStored::checkpoint).toList();
+        String reason = outcome == RunOutcome.FINISHED ? null : "loss was not finite at step 3";
+        RunResult result = new RunResult(
+                spec.id(),
+                Attempt.of(0, 1),
+                outcome,
+                reason,
+                checkpoints,
+                List.of(),
+                new Environment("2.7.1", "AVX2", 1, "cpu", "0.35.1", "17", "linux"));
+        return new RunFinished(
+                spec.id(),
+                Attempt.of(0, 1),
+                outcome,
+                reason,
+                outcome == RunOutcome.FINISHED ? checkpoints.get(checkpoints.size() - 1) : null,
+                objects.write(ArtifactKeys.result(spec.id()), result),
+                NOW);
+    }
+
+    /** Announces the end of a run that may be tried again. */
+    public RunFinished stopped(RunSpec spec, RunOutcome outcome, String reason) {
+        return new RunFinished(spec.id(), Attempt.of(0, 1), outcome, reason, null, null, NOW);
+    }
+}

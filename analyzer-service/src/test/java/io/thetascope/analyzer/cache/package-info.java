@@ -1,0 +1,4 @@
+@NullMarked
+package io.thetascope.analyzer.cache;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.thetascope.analyzer.features;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.thetascope.analyzer.measurement;
+
+import org.jspecify.annotations.NullMarked;

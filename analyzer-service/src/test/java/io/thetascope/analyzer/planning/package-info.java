@@ -1,0 +1,4 @@
+@NullMarked
+package io.thetascope.analyzer.planning;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package io.thetascope.measures.comparison;
+
+import io.thetascope.contracts.analysis.ComparisonResult;
+import io.thetascope.measures.NotMeasurableException;
+import io.thetascope.measures.Weights;
+import io.thetascope.measures.WeightsWalk;
+import io.thetascope.networks.NetworkDescription;
+import io.thetascope.networks.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Two models of one network against each other, in one pass over up to four checkpoints (MEASURES §5). */
+public final class Comparison {
+    private Comparison() {}
+
+    /**
+     * Compares two models.
+     *
+     * @param network of both
+     * @param left θ1, or the one of a pair
+     * @param right θ2, or the other of a pair
+     * @param perturbed θp, from which θ2 was trained; absent unless the right is a perturbed child
+     * @param twin θ2 of the same-seed twin, the yardstick for drift; absent where there is none
+     * @throws NotMeasurableException when a value is not finite
+     */
+    public static ComparisonResult measure(
+            NetworkDescription network,
+            Weights left,
+            Weights right,
+            @Nullable Weights perturbed,
+            @Nullable Weights twin) {
+        List<Weights> sides = new ArrayList<>(List.of(left, right));
+        if (perturbed != null) {
+            sides.add(perturbed);
+        }
+        if (twin != null) {
+            sides.add(twin);
+        }
+        WeightsWalk walk = new WeightsWalk(sides);
+        TriangleSums sums = new TriangleSums(perturbed != null, twin != null);
+        for (Parameter parameter : network.parameters()) {
+            walk.over(parameter, sums::add);
+            sums.requireFinite(parameter.name());
+        }
+        return sums.result();
+    }
+}
