@@ -1,0 +1,4 @@
+@NullMarked
+package io.thetascope.trainer;
+
+import org.jspecify.annotations.NullMarked;
