@@ -1,0 +1,79 @@
+package io.thetascope.perturbation;
+
+import io.smallrye.common.annotation.Identifier;
+import io.thetascope.artifacts.store.MinioObjectStore;
+import io.thetascope.artifacts.store.ObjectStore;
+import io.thetascope.artifacts.store.StoreLocation;
+import io.thetascope.artifacts.store.StoreRefusedException;
+import io.thetascope.artifacts.store.StoreUnavailableException;
+import io.thetascope.messaging.DeadLetters;
+import io.thetascope.messaging.EventPublisher;
+import io.thetascope.messaging.EventRecords;
+import io.thetascope.messaging.FactInbox;
+import io.thetascope.messaging.Facts;
+import io.thetascope.messaging.TransientFailures;
+import io.thetascope.perturbation.retraining.Retrainings;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Map;
+import org.apache.kafka.clients.producer.Producer;
+
+/** Makes and closes what the service talks through. */
+@Singleton
+class Connections {
+    private static final String SERVICE = "perturbation";
+
+    @Produces
+    @Singleton
+    InstantSource clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    MinioObjectStore store(PerturbationConfig config) {
+        PerturbationConfig.Store store = config.store();
+        return MinioObjectStore.at(
+                new StoreLocation(store.endpoint(), store.accessKey(), store.secretKey(), store.bucket()));
+    }
+
+    void close(@Disposes MinioObjectStore store) {
+        store.close();
+    }
+
+    @Produces
+    @Singleton
+    Producer<String, byte[]> producer(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
+        return EventPublisher.producer(kafka, SERVICE);
+    }
+
+    @Produces
+    @Singleton
+    EventPublisher publisher(Producer<String, byte[]> producer, InstantSource clock) {
+        return new EventPublisher(producer, new EventRecords(SERVICE, clock));
+    }
+
+    void close(@Disposes EventPublisher publisher) {
+        publisher.close(); // and the producer with it
+    }
+
+    /** Unreadable records are the gateway's to report: it reads every fact, and they should lie there once. */
+    @Produces
+    @Singleton
+    FactInbox inbox(
+            ObjectStore store,
+            Facts facts,
+            Producer<String, byte[]> producer,
+            InstantSource clock,
+            PerturbationConfig config) {
+        // a store that refuses is set up wrongly: waiting loses nothing, going on would
+        return new FactInbox(
+                new Retrainings(store, facts, clock, config.perturbation().workDir()),
+                new DeadLetters(producer),
+                TransientFailures.and(StoreUnavailableException.class, StoreRefusedException.class),
+                FactInbox.Settings.DEFAULT.with(FactInbox.Unreadable.LEFT_TO_ANOTHER_GROUP));
+    }
+}

@@ -1,0 +1,53 @@
+package io.thetascope.perturbation;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import io.thetascope.artifacts.store.MinioObjectStore;
+import io.thetascope.contracts.event.Topic;
+import io.thetascope.messaging.FactInbox;
+import io.thetascope.messaging.Topics;
+import io.thetascope.messaging.process.ParentWatch;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What happens before the first fact is read and when the service leaves. */
+@ApplicationScoped
+class Lifetime {
+    private static final Logger LOG = LoggerFactory.getLogger(Lifetime.class);
+    private static final Set<Topic> TOPICS = Set.of(Topic.STUDIES, Topic.RUNS, Topic.CHECKPOINTS, Topic.TRAIN_JOBS);
+
+    // before the channels are wired: a consumer of a topic that is not there would look again only minutes later
+    void start(
+            @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event,
+            PerturbationConfig config,
+            MinioObjectStore store,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+        config.parentPid().ifPresent(Lifetime::follow);
+        store.ensureBucket();
+        if (config.topics().create()) {
+            try (Admin admin = Admin.create(kafka)) {
+                Topics.ensure(admin, TOPICS);
+            }
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event, FactInbox inbox) {
+        inbox.close();
+    }
+
+    private static void follow(long parent) {
+        ParentWatch.of(parent, () -> {
+            LOG.info("parent gone pid={}", parent);
+            Quarkus.asyncExit();
+        });
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.thetascope.perturbation;
+
+import org.jspecify.annotations.NullMarked;

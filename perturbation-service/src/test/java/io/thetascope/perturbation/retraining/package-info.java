@@ -1,0 +1,4 @@
+@NullMarked
+package io.thetascope.perturbation.retraining;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.thetascope.perturbation.weights;
+
+import org.jspecify.annotations.NullMarked;
