@@ -42,22 +42,23 @@ public final class Topics {
         Topics ensured = new Topics(admin);
         Map<String, NewTopic> wanted = new TreeMap<>();
         for (Topic topic : topics) {
-            wanted.put(topic.topicName(), wanted(topic.topicName(), topic.kind() == Topic.Kind.COMPACTED));
-            wanted.put(topic.deadLetterName(), wanted(topic.deadLetterName(), false));
+            boolean compacted = topic.kind() == Topic.Kind.COMPACTED;
+            wanted.put(topic.topicName(), wanted(topic.topicName(), topic.partitions(), compacted));
+            wanted.put(topic.deadLetterName(), wanted(topic.deadLetterName(), Topic.DEAD_LETTER_PARTITIONS, false));
         }
         Set<String> there = KafkaAnswers.await(admin.listTopics().names());
         ensured.create(select(wanted.values(), name -> !there.contains(name)));
         ensured.verify(select(wanted.values(), there::contains));
     }
 
-    private static NewTopic wanted(String name, boolean compacted) {
+    private static NewTopic wanted(String name, int partitions, boolean compacted) {
         Map<String, String> configuration = compacted
                 ? Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)
                 : Map.of(
                         TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
                         TopicConfig.RETENTION_MS_CONFIG, "-1",
                         TopicConfig.RETENTION_BYTES_CONFIG, "-1");
-        return new NewTopic(name, Optional.of(Topic.PARTITIONS), Optional.empty()).configs(configuration);
+        return new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(configuration);
     }
 
     private static List<NewTopic> select(Collection<NewTopic> topics, Predicate<String> byName) {

@@ -61,12 +61,20 @@ class MessagingIT {
                     .toList();
             Map<String, TopicDescription> topics =
                     admin.describeTopics(names).allTopicNames().get();
-            assertThat(topics.values())
-                    .allSatisfy(t -> assertThat(t.partitions()).hasSize(12));
+            for (Topic topic : Topic.values()) {
+                assertThat(partitions(topics, topic.topicName())).isEqualTo(topic.partitions());
+                assertThat(partitions(topics, topic.deadLetterName())).isEqualTo(1);
+            }
+            assertThat(Topic.RUNS.partitions()).isEqualTo(12);
+            assertThat(Topic.TRAIN_JOBS.partitions()).isEqualTo(1);
             assertThat(setting(admin, Topic.RUNS, "retention.ms")).isEqualTo("-1");
             assertThat(setting(admin, Topic.RUNS, "cleanup.policy")).isEqualTo("delete");
             assertThat(setting(admin, Topic.RUN_CONTROL, "cleanup.policy")).isEqualTo("compact");
         }
+    }
+
+    private static int partitions(Map<String, TopicDescription> topics, String name) {
+        return Objects.requireNonNull(topics.get(name), name).partitions().size();
     }
 
     @Test

@@ -24,8 +24,16 @@ public enum Topic {
         COMPACTED
     }
 
-    /** The partitions of every topic. */
-    public static final int PARTITIONS = 12;
+    /** The partitions of a dead-letter topic: few records, read by people. */
+    public static final int DEAD_LETTER_PARTITIONS = 1;
+
+    private static final int PARTITIONS = 12;
+
+    /**
+     * A share group divides partitions among its members, so an idle worker never sees a job that lies in a busy one's;
+     * with one partition every worker takes the next job there is (decision 0002).
+     */
+    private static final int QUEUE_PARTITIONS = 1;
 
     private final String topicName;
     private final Kind kind;
@@ -43,6 +51,11 @@ public enum Topic {
     /** Returns how it is read. */
     public Kind kind() {
         return kind;
+    }
+
+    /** Returns how many partitions it has. */
+    public int partitions() {
+        return kind == Kind.QUEUE ? QUEUE_PARTITIONS : PARTITIONS;
     }
 
     /** Returns the name of the topic for what gave up or could not be read. */

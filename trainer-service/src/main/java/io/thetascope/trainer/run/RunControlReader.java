@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class RunControlReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunControlReader.class);
     private static final Duration POLL = Duration.ofMillis(250);
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
+    private static final Duration BEFORE_ANOTHER_TRY = Duration.ofMillis(500);
 
     private final Map<String, Object> settings;
     private final WantedRuns wanted;
@@ -77,7 +77,12 @@ public final class RunControlReader implements AutoCloseable {
         while (!isClosing()) {
             try (KafkaConsumer<String, byte[]> consumer =
                     new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-                read(consumer);
+                List<TopicPartition> partitions = partitions(consumer);
+                if (partitions.isEmpty()) {
+                    pause(); // a topic made a moment ago is not known to the broker's every part yet
+                } else {
+                    read(consumer, partitions);
+                }
             } catch (RuntimeException e) {
                 LOG.error("run-control not read, trying again", e);
                 pause();
@@ -85,10 +90,13 @@ public final class RunControlReader implements AutoCloseable {
         }
     }
 
-    private void read(KafkaConsumer<String, byte[]> consumer) {
-        List<TopicPartition> partitions = consumer.partitionsFor(Topic.RUN_CONTROL.topicName()).stream()
+    private static List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer) {
+        return consumer.partitionsFor(Topic.RUN_CONTROL.topicName()).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
+    }
+
+    private void read(KafkaConsumer<String, byte[]> consumer, List<TopicPartition> partitions) {
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -121,7 +129,7 @@ public final class RunControlReader implements AutoCloseable {
 
     private void pause() {
         try {
-            boolean unused = closing.await(AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
+            boolean unused = closing.await(BEFORE_ANOTHER_TRY.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
