@@ -4,7 +4,7 @@ import io.thetascope.contracts.run.InputShape;
 import io.thetascope.contracts.run.RunSpec;
 import io.thetascope.measures.NotMeasurableException;
 import io.thetascope.measures.images.ImagePreparation;
-import io.thetascope.measures.images.Normalization;
+import io.thetascope.networks.input.Normalization;
 import java.nio.FloatBuffer;
 
 /** The images of a probe set with their labels, as the data set holds them. */

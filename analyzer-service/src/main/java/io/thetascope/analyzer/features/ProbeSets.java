@@ -4,6 +4,7 @@ import io.thetascope.analyzer.cache.CachedFile;
 import io.thetascope.analyzer.cache.FileCache;
 import io.thetascope.analyzer.records.Remembered;
 import io.thetascope.artifacts.ArtifactKeys;
+import io.thetascope.artifacts.DatasetTensors;
 import io.thetascope.artifacts.safetensors.SafetensorsFile;
 import io.thetascope.artifacts.safetensors.TensorEntry;
 import io.thetascope.contracts.analysis.ProbeSet;
@@ -17,8 +18,8 @@ import java.util.stream.IntStream;
 /** Reads the images of probe sets out of data sets; those used last stay in memory. */
 public final class ProbeSets {
     private static final int REMEMBERED = 4; // 1.5 MB each for MNIST, 6 MB for CIFAR-10
-    private static final String IMAGES = "test.images";
-    private static final String LABELS = "test.labels";
+    private static final String IMAGES = DatasetTensors.images(DatasetTensors.TEST);
+    private static final String LABELS = DatasetTensors.labels(DatasetTensors.TEST);
 
     private final FileCache cache;
     private final Remembered<ProbeSet, ProbeImages> read = new Remembered<>(REMEMBERED);

@@ -1,6 +1,7 @@
 package io.thetascope.measures.images;
 
 import io.thetascope.contracts.run.InputShape;
+import io.thetascope.networks.input.Normalization;
 import java.util.Arrays;
 import java.util.Objects;
 

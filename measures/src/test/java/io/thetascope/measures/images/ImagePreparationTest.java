@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.thetascope.contracts.run.InputShape;
+import io.thetascope.networks.input.Normalization;
 import org.junit.jupiter.api.Test;
 
 class ImagePreparationTest {

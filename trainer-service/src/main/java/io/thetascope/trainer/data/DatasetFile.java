@@ -1,5 +1,6 @@
 package io.thetascope.trainer.data;
 
+import io.thetascope.artifacts.DatasetTensors;
 import io.thetascope.artifacts.safetensors.DType;
 import io.thetascope.artifacts.safetensors.SafetensorsFile;
 import io.thetascope.artifacts.safetensors.TensorEntry;
@@ -24,13 +25,14 @@ final class DatasetFile {
     static ImageSets read(Path path, DatasetUse use, int wantedSide) {
         try (SafetensorsFile file = SafetensorsFile.open(path)) {
             return new ImageSets(
-                    read(file, "train", use.train(), wantedSide), read(file, "test", use.test(), wantedSide));
+                    read(file, DatasetTensors.TRAIN, use.train(), wantedSide),
+                    read(file, DatasetTensors.TEST, use.test(), wantedSide));
         }
     }
 
     private static HostImages read(SafetensorsFile file, String set, int count, int wantedSide) {
-        TensorEntry pixels = file.tensor(set + ".images");
-        TensorEntry labels = file.tensor(set + ".labels");
+        TensorEntry pixels = file.tensor(DatasetTensors.images(set));
+        TensorEntry labels = file.tensor(DatasetTensors.labels(set));
         require(file, pixels.dtype() == DType.U8 && pixels.shape().size() == 4, pixels + " is not U8 [N, C, H, W]");
         require(file, pixels.shape().get(2).equals(pixels.shape().get(3)), pixels + " are not square");
         require(

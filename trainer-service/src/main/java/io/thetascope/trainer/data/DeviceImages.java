@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.thetascope.contracts.run.InputShape;
+import io.thetascope.networks.input.Normalization;
 import io.thetascope.trainer.network.Torch;
 import java.util.List;
 

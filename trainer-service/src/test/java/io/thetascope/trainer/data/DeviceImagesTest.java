@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.thetascope.contracts.run.InputShape;
+import io.thetascope.networks.input.Normalization;
 import io.thetascope.trainer.device.TorchEngine;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

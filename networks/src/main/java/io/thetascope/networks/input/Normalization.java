@@ -1,4 +1,4 @@
-package io.thetascope.measures.images;
+package io.thetascope.networks.input;
 
 import java.util.List;
 import java.util.Map;
@@ -31,8 +31,8 @@ public record Normalization(List<Double> means, List<Double> deviations) {
     public static Normalization of(String dataset) {
         Normalization known = KNOWN.get(dataset);
         if (known == null) {
-            throw new IllegalArgumentException(
-                    "there is no data set " + dataset + "; known are " + String.join(", ", KNOWN.keySet()));
+            throw new IllegalArgumentException("no normalisation is known for data set " + dataset + "; known are "
+                    + String.join(", ", KNOWN.keySet()));
         }
         return known;
     }

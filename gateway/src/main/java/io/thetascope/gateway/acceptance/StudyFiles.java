@@ -1,0 +1,60 @@
+package io.thetascope.gateway.acceptance;
+
+import io.thetascope.artifacts.ArtifactKeys;
+import io.thetascope.artifacts.JsonObjects;
+import io.thetascope.artifacts.store.ObjectStore;
+import io.thetascope.contracts.identity.RunId;
+import io.thetascope.contracts.identity.StudyId;
+import io.thetascope.contracts.json.Json;
+import io.thetascope.contracts.run.RunResult;
+import io.thetascope.contracts.run.RunSpec;
+import io.thetascope.contracts.study.AcceptedStudy;
+import io.thetascope.contracts.study.PlannedRun;
+import io.thetascope.gateway.projection.AcceptedStudies;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the gateway keeps in the object store: studies, specs, and which study wants which run. */
+public final class StudyFiles implements AcceptedStudies {
+    private final ObjectStore store;
+    private final JsonObjects json;
+
+    /** Keeps them here. */
+    public StudyFiles(ObjectStore store) {
+        this.store = store;
+        this.json = new JsonObjects(store);
+    }
+
+    /** Writes a study with all its runs' specs, then that it wants them. Doing it twice is doing it once. */
+    void write(AcceptedStudy study) {
+        for (PlannedRun run : study.runs()) {
+            if (store.stat(ArtifactKeys.spec(run.runId())).isEmpty()) {
+                json.write(ArtifactKeys.spec(run.runId()), run.spec());
+            }
+        }
+        json.write(ArtifactKeys.study(study.studyId()), study);
+        byte[] mark = Json.bytes(Map.of("studyId", study.studyId()));
+        study.runs().forEach(run -> store.put(ArtifactKeys.wantedBy(run.runId(), study.studyId()), mark));
+    }
+
+    /** Takes back that a study wants these runs. */
+    void release(StudyId study, List<RunId> runs) {
+        runs.forEach(run -> store.delete(ArtifactKeys.wantedBy(run, study)));
+    }
+
+    @Override
+    public Optional<AcceptedStudy> read(StudyId id) {
+        return json.read(ArtifactKeys.study(id), AcceptedStudy.class);
+    }
+
+    /** Reads a run's spec. */
+    Optional<RunSpec> spec(RunId run) {
+        return json.read(ArtifactKeys.spec(run), RunSpec.class);
+    }
+
+    /** Reads the result of a run that ended for good. */
+    Optional<RunResult> result(RunId run) {
+        return json.read(ArtifactKeys.result(run), RunResult.class);
+    }
+}

@@ -1,0 +1,106 @@
+package io.thetascope.gateway.acceptance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thetascope.contracts.identity.RunId;
+import io.thetascope.contracts.run.Initialization;
+import io.thetascope.contracts.run.OptimizerSpec;
+import io.thetascope.contracts.run.Perturbation;
+import io.thetascope.contracts.run.RunOutcome;
+import io.thetascope.contracts.run.RunSpec;
+import io.thetascope.contracts.study.DatasetSource;
+import io.thetascope.contracts.study.StudySpec;
+import io.thetascope.gateway.dataset.Datasets;
+import io.thetascope.gateway.planning.FinishedParent;
+import io.thetascope.gateway.planning.PlannedStudy;
+import io.thetascope.gateway.planning.Planner;
+import io.thetascope.gateway.request.Presets;
+import io.thetascope.gateway.request.Problems;
+import io.thetascope.gateway.request.RefusedRequestException;
+import io.thetascope.gateway.request.StudyReader;
+import io.thetascope.gateway.request.Vocabulary;
+import io.thetascope.networks.Networks;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** From a user's text to a planned study: reads, finds data sets and parents, plans. Changes nothing anywhere. */
+public final class StudyPlanning {
+    private static final Vocabulary VOCABULARY = new Vocabulary(
+            Networks.names(),
+            Datasets.names(),
+            List.of(Initialization.KAIMING_UNIFORM, Initialization.KAIMING_NORMAL),
+            List.of(OptimizerSpec.SGD, OptimizerSpec.ADAM),
+            List.of(Perturbation.SIGN_FLIP, Perturbation.EPSILON));
+
+    private final Presets presets;
+    private final Datasets datasets;
+    private final StudyFiles files;
+    private final StudyReader reader = new StudyReader(VOCABULARY);
+
+    /** Plans with these. */
+    public StudyPlanning(Presets presets, Datasets datasets, StudyFiles files) {
+        this.presets = presets;
+        this.datasets = datasets;
+        this.files = files;
+    }
+
+    /**
+     * Plans a study.
+     *
+     * @param request as written: a study, or a preset with what differs from it
+     * @throws RefusedRequestException with everything that is wrong with it
+     */
+    public PlannedStudy plan(ObjectNode request) {
+        Problems problems = new Problems();
+        ObjectNode written = presets.expand(request, problems);
+        Optional<StudySpec> spec = reader.read(written, problems);
+        Map<String, DatasetSource> found = find(written, problems);
+        List<FinishedParent> parents = spec.map(s -> parents(s, problems)).orElse(List.of());
+        problems.refuseIfAny();
+        Optional<PlannedStudy> plan = Planner.plan(spec.orElseThrow(), found, parents, problems);
+        problems.refuseIfAny();
+        return plan.orElseThrow();
+    }
+
+    /** Looks for every data set that is named, even when something else is wrong: the user hears of all at once. */
+    private Map<String, DatasetSource> find(ObjectNode written, Problems problems) {
+        Set<String> known = new TreeSet<>(Datasets.names());
+        Map<String, DatasetSource> found = new LinkedHashMap<>();
+        int i = 0;
+        for (JsonNode name : written.path("datasets")) {
+            String field = "datasets[" + i++ + "]";
+            if (name.isTextual() && known.contains(name.textValue()) && !found.containsKey(name.textValue())) {
+                datasets.find(name.textValue(), field, problems).ifPresent(s -> found.put(s.name(), s));
+            }
+        }
+        return found;
+    }
+
+    private List<FinishedParent> parents(StudySpec spec, Problems problems) {
+        List<FinishedParent> parents = new ArrayList<>();
+        for (int i = 0; i < spec.parents().size(); i++) {
+            RunId id = spec.parents().get(i);
+            String field = "parents[" + i + "]";
+            Optional<RunSpec> parent = files.spec(id);
+            boolean finished = files.result(id)
+                    .filter(r -> r.outcome() == RunOutcome.FINISHED)
+                    .isPresent();
+            if (parent.isEmpty() || !finished) {
+                problems.add(
+                        field,
+                        id,
+                        "the id of a finished run; this one " + (parent.isEmpty() ? "is unknown" : "is not"));
+            } else if (parent.get().generation() != 0) {
+                problems.add(field, id, "a run of generation 0; retrained models are not perturbed again");
+            } else {
+                parents.add(new FinishedParent(parent.get(), 0));
+            }
+        }
+        return parents;
+    }
+}

@@ -1,0 +1,41 @@
+package io.thetascope.gateway.api;
+
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Multi;
+import io.thetascope.contracts.identity.StudyId;
+import io.thetascope.gateway.reading.StudyReading;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import org.jspecify.annotations.Nullable;
+
+/** What happens in a study, as it happens. */
+@Path("/api/v1/studies/{id}/events")
+public final class EventsResource {
+    private final StudyReading studies;
+
+    @Inject
+    EventsResource(StudyReading studies) {
+        this.studies = studies;
+    }
+
+    /** Sends everything since a place in the log, then whatever comes; the client ends it. */
+    @GET
+    @Blocking
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public Multi<OutboundSseEvent> events(
+            @PathParam("id") String id, @HeaderParam("Last-Event-ID") @Nullable String last, @Context Sse sse) {
+        StudyId study = Names.study(id);
+        if (studies.find(study).isEmpty()) {
+            throw new NothingThereException("there is no study " + study);
+        }
+        return new EventFeed(studies, study, Paging.number("Last-Event-ID", last, 0, 0, Long.MAX_VALUE), sse).stream();
+    }
+}

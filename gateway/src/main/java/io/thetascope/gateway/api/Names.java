@@ -1,0 +1,36 @@
+package io.thetascope.gateway.api;
+
+import io.thetascope.contracts.identity.AnalysisId;
+import io.thetascope.contracts.identity.RunId;
+import io.thetascope.contracts.identity.Step;
+import io.thetascope.contracts.identity.StudyId;
+import java.util.function.Function;
+
+/** Reads the ids in a path; what is no id names nothing, and never reaches the store or the database. */
+final class Names {
+    private Names() {}
+
+    static StudyId study(String text) {
+        return read("study", text, StudyId::new);
+    }
+
+    static RunId run(String text) {
+        return read("run", text, RunId::new);
+    }
+
+    static AnalysisId analysis(String text) {
+        return read("comparison", text, AnalysisId::new);
+    }
+
+    static Step step(String text) {
+        return read("step", text, value -> new Step(Long.parseLong(value)));
+    }
+
+    private static <T> T read(String what, String text, Function<String, T> reader) {
+        try {
+            return reader.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new NothingThereException("there is no such " + what + "; " + e.getMessage());
+        }
+    }
+}

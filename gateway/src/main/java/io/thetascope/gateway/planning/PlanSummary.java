@@ -1,0 +1,87 @@
+package io.thetascope.gateway.planning;
+
+import io.thetascope.contracts.identity.StudyId;
+import io.thetascope.contracts.run.RunSpec;
+import io.thetascope.contracts.study.PlannedRun;
+import io.thetascope.contracts.study.RunRole;
+import io.thetascope.networks.NetworkDescription;
+import io.thetascope.networks.Networks;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a study would cost.
+ *
+ * @param studyId that it would have
+ * @param runs of each role
+ * @param analyses of single runs and across runs
+ * @param parameters trained, summed over the runs
+ * @param bytes of all checkpoints that would be stored
+ * @param estimatedSeconds one run after another on one trainer; an estimate
+ * @param warnings for its reader
+ */
+public record PlanSummary(
+        StudyId studyId,
+        RunCounts runs,
+        int analyses,
+        long parameters,
+        long bytes,
+        long estimatedSeconds,
+        List<PlanWarning> warnings) {
+    public PlanSummary {
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Runs by what they are for.
+     *
+     * @param base trained from an initialisation
+     * @param perturbed retrained from a perturbed model
+     * @param twins retrained from a model as it is
+     * @param donors trained to give others their weights
+     */
+    public record RunCounts(long base, long perturbed, long twins, long donors) {
+        static RunCounts of(List<PlannedRun> runs) {
+            return new RunCounts(
+                    count(runs, RunRole.BASE),
+                    count(runs, RunRole.PERTURBED),
+                    count(runs, RunRole.TWIN_SAME_SEED) + count(runs, RunRole.TWIN_NEW_SEED),
+                    count(runs, RunRole.DONOR));
+        }
+
+        private static long count(List<PlannedRun> runs, RunRole role) {
+            return runs.stream().filter(run -> run.role() == role).count();
+        }
+    }
+
+    /**
+     * Sums a plan up.
+     *
+     * @param plan the study
+     * @param measuredRates network → images trained per second, where some were measured; they replace the estimates
+     */
+    public static PlanSummary of(PlannedStudy plan, Map<String, Double> measuredRates) {
+        List<PlannedRun> runs = plan.study().runs();
+        ThroughputEstimate throughput = new ThroughputEstimate(measuredRates);
+        return new PlanSummary(
+                plan.study().studyId(),
+                RunCounts.of(runs),
+                plan.study().analyses().size(),
+                runs.stream()
+                        .mapToLong(run -> network(run.spec()).parameterCount())
+                        .sum(),
+                runs.stream().mapToLong(run -> bytes(run.spec())).sum(),
+                Math.round(Math.ceil(runs.stream()
+                        .mapToDouble(run -> throughput.seconds(run.spec()))
+                        .sum())),
+                plan.warnings());
+    }
+
+    private static long bytes(RunSpec run) {
+        return network(run).checkpointBytes() * run.schedule().checkpointSteps().size();
+    }
+
+    private static NetworkDescription network(RunSpec run) {
+        return Networks.named(run.network(), run.input());
+    }
+}

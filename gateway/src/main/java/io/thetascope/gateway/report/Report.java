@@ -1,0 +1,46 @@
+package io.thetascope.gateway.report;
+
+import io.thetascope.contracts.identity.RunId;
+import io.thetascope.contracts.run.EpochFigures;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a study found (DESIGN §6). For equal numbers all sections but {@code provenance} are equal to the last bit;
+ * whatever depends on the clock or the machine is in {@code provenance} alone.
+ *
+ * @param study what was asked for, and how far it is
+ * @param runs one line a run, in the order of the study
+ * @param epochs by run: figures after every epoch, epoch 0 first
+ * @param movement by run
+ * @param features by run
+ * @param comparisons across runs, in the order of the study
+ * @param verdicts on the claims of the study
+ * @param provenance where the numbers come from
+ */
+public record Report(
+        StudySummary study,
+        List<RunRow> runs,
+        Map<RunId, List<EpochFigures>> epochs,
+        Map<RunId, RunMovement> movement,
+        Map<RunId, RunFeatures> features,
+        List<ComparisonRow> comparisons,
+        Verdicts verdicts,
+        Provenance provenance) {
+
+    /** Makes the report of what is known. */
+    public static Report of(ReportData data) {
+        Histories histories = Histories.of(data);
+        Measurements measured = Measurements.of(data.study(), data.analyses());
+        List<RunRow> rows = new RunRows(data.study(), histories, measured).all();
+        return new Report(
+                StudySummary.of(data, histories, measured),
+                rows,
+                histories.epochs(),
+                measured.movement(),
+                measured.features(),
+                measured.comparisons(),
+                Verdicts.notComputed(),
+                Provenance.of(data, histories, measured));
+    }
+}

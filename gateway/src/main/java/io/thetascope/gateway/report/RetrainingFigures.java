@@ -1,0 +1,65 @@
+package io.thetascope.gateway.report;
+
+import io.thetascope.contracts.analysis.AnalysisKind;
+import io.thetascope.contracts.identity.RunId;
+import io.thetascope.contracts.run.Origin;
+import io.thetascope.contracts.study.AcceptedStudy;
+import io.thetascope.contracts.study.PlannedRun;
+import io.thetascope.contracts.study.RunRole;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the comparisons that belong to one retraining. */
+final class RetrainingFigures {
+    private final AcceptedStudy study;
+    private final List<ComparisonRow> comparisons;
+
+    RetrainingFigures(AcceptedStudy study, List<ComparisonRow> comparisons) {
+        this.study = study;
+        this.comparisons = comparisons;
+    }
+
+    @Nullable
+    Retraining of(PlannedRun run) {
+        Origin origin = run.spec().origin();
+        if (origin == null) {
+            return null;
+        }
+        boolean perturbed = run.role() == RunRole.PERTURBED;
+        Retraining toParent = comparisons.stream()
+                .filter(ComparisonRow::wasMeasured)
+                .filter(row -> row.of(perturbed ? AnalysisKind.PERTURBATION : AnalysisKind.TWIN, run.runId()))
+                .findFirst()
+                .map(Retraining::of)
+                .orElse(Retraining.unknown());
+        return perturbed ? toParent.against(effect(run.runId()), nullDistance(origin.parent())) : toParent;
+    }
+
+    private @Nullable Double effect(RunId child) {
+        return comparisons.stream()
+                .filter(row -> row.wasMeasured() && row.of(AnalysisKind.EFFECT, child))
+                .map(ComparisonRow::distance)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private @Nullable Double nullDistance(RunId parent) {
+        OptionalDouble mean = study.runs().stream()
+                .filter(run -> run.role() == RunRole.TWIN_NEW_SEED && descendsFrom(run, parent))
+                .flatMap(twin -> comparisons.stream()
+                        .filter(row -> row.wasMeasured() && row.of(AnalysisKind.NULL, twin.runId())))
+                .map(ComparisonRow::distance)
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .average();
+        return mean.isPresent() ? mean.getAsDouble() : null;
+    }
+
+    private static boolean descendsFrom(PlannedRun run, RunId parent) {
+        Origin origin = run.spec().origin();
+        return origin != null && origin.parent().equals(parent);
+    }
+}

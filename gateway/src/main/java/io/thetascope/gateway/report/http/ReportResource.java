@@ -1,0 +1,75 @@
+package io.thetascope.gateway.report.http;
+
+import io.thetascope.contracts.identity.StudyId;
+import io.thetascope.gateway.api.NothingThereException;
+import io.thetascope.gateway.report.Report;
+import io.thetascope.gateway.report.ReportCsv;
+import io.thetascope.gateway.report.ReportJson;
+import io.thetascope.gateway.report.ReportSource;
+import io.thetascope.gateway.report.page.ReportPage;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** {@code GET /api/v1/studies/{id}/report} in three formats; JSON unless something else is asked for. */
+@Path("/api/v1/studies/{id}/report")
+public class ReportResource {
+    private final ReportSource source;
+
+    /** Reads from this source. */
+    @Inject
+    public ReportResource(ReportSource source) {
+        this.source = source;
+    }
+
+    /** Answers with the whole report. */
+    @GET
+    @Produces("application/json")
+    public Response json(@PathParam("id") String id) {
+        return answer(id, "application/json", ReportJson::bytes);
+    }
+
+    /** Answers with a self-contained page. */
+    @GET
+    @Produces("text/html;qs=0.9")
+    public Response html(@PathParam("id") String id) {
+        return answer(id, "text/html;charset=UTF-8", report -> utf8(ReportPage.html(report)));
+    }
+
+    /** Answers with the table of runs. */
+    @GET
+    @Produces("text/csv;qs=0.8")
+    public Response csv(@PathParam("id") String id) {
+        return answer(id, "text/csv;charset=UTF-8;header=present", report -> utf8(ReportCsv.text(report)));
+    }
+
+    private Response answer(String id, String type, Function<Report, byte[]> rendering) {
+        Report report = study(id)
+                .flatMap(source::read)
+                .map(Report::of)
+                .orElseThrow(() -> new NothingThereException(
+                        "there is no study " + id + "; GET /api/v1/studies lists those that were accepted"));
+        return Response.ok(rendering.apply(report))
+                .type(type)
+                .header("Cache-Control", "no-cache")
+                .build();
+    }
+
+    private static Optional<StudyId> study(String id) {
+        try {
+            return Optional.of(new StudyId(id));
+        } catch (IllegalArgumentException notAnId) {
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

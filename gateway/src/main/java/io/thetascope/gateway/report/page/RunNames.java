@@ -1,0 +1,61 @@
+package io.thetascope.gateway.report.page;
+
+import io.thetascope.contracts.identity.RunId;
+import io.thetascope.contracts.run.Perturbation;
+import io.thetascope.contracts.run.Twin;
+import io.thetascope.gateway.report.RunRow;
+import io.thetascope.gateway.report.markup.Numbers;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Names runs by what sets them apart from the others of their study. */
+final class RunNames {
+    private static final List<Function<RunRow, String>> FACTORS = List.of(
+            RunRow::network, RunRow::dataset, RunRow::initialization, RunRow::optimizer, row -> "seed " + row.seed());
+
+    private final List<Function<RunRow, String>> varying;
+    private final Map<RunId, RunRow> byId;
+
+    private RunNames(List<Function<RunRow, String>> varying, Map<RunId, RunRow> byId) {
+        this.varying = varying;
+        this.byId = byId;
+    }
+
+    static RunNames of(List<RunRow> rows) {
+        List<Function<RunRow, String>> varying = FACTORS.stream()
+                .filter(factor -> rows.stream().map(factor).distinct().count() > 1)
+                .toList();
+        return new RunNames(
+                varying.isEmpty() ? FACTORS.subList(0, 4) : varying,
+                rows.stream().collect(Collectors.toMap(RunRow::runId, row -> row, (first, again) -> first)));
+    }
+
+    /** Returns the name of a base run by its factors, of a retraining by what was done. */
+    String of(RunRow row) {
+        Perturbation perturbation = row.perturbation();
+        Twin twin = row.twin();
+        if (perturbation != null) {
+            return perturbed(perturbation);
+        }
+        if (twin != null) {
+            return "twin, " + twin.kind().replace('-', ' ') + (twin.index() > 1 ? " " + twin.index() : "");
+        }
+        return varying.stream().map(factor -> factor.apply(row)).collect(Collectors.joining(", "));
+    }
+
+    String of(RunId run) {
+        RunRow row = byId.get(run);
+        return row == null ? run.value() : of(row);
+    }
+
+    private static String perturbed(Perturbation perturbation) {
+        Double value = perturbation.value();
+        String name = perturbation.kind().equals(Perturbation.EPSILON)
+                ? "ε"
+                : perturbation.kind().replace('-', ' ');
+        String amount = value == null ? "" : " = " + Numbers.scientific(value);
+        return name + amount + (perturbation.scope().equals(Perturbation.ALL) ? "" : " on " + perturbation.scope());
+    }
+}

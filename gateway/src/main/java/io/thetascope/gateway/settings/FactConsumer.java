@@ -1,0 +1,77 @@
+package io.thetascope.gateway.settings;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.Identifier;
+import io.thetascope.artifacts.store.StoreUnavailableException;
+import io.thetascope.gateway.projection.FactPosition;
+import io.thetascope.gateway.projection.FactProjection;
+import io.thetascope.messaging.DeadLetters;
+import io.thetascope.messaging.EventPublisher;
+import io.thetascope.messaging.FactInbox;
+import io.thetascope.messaging.TransientFailures;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the facts, one after another. */
+@Singleton
+final class FactConsumer {
+    static final String CHANNEL = "facts";
+
+    // repetitions are told by the event log, which outlives this process
+    private static final FactInbox.Settings INBOX = new FactInbox.Settings(
+            0, FactInbox.Unreadable.TO_DEAD_LETTERS, Duration.ofMillis(100), Duration.ofSeconds(10));
+
+    private final FactProjection projection;
+    private final Producer<String, byte[]> deadLetters;
+    private final FactInbox inbox;
+    private @Nullable FactPosition current; // of the record in the inbox; null once it is applied
+
+    @Inject
+    FactConsumer(FactProjection projection, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+        this.projection = projection;
+        this.deadLetters = EventPublisher.producer(kafka, Wiring.SERVICE + "-dead-letters");
+        this.inbox = new FactInbox(
+                event -> {
+                    FactPosition position = current;
+                    if (position != null) {
+                        projection.apply(event, position);
+                        current = null;
+                    }
+                },
+                new DeadLetters(deadLetters),
+                TransientFailures.and(StoreUnavailableException.class),
+                INBOX);
+    }
+
+    @Incoming(CHANNEL)
+    @Blocking
+    void consume(ConsumerRecord<String, byte[]> message) {
+        FactPosition position = new FactPosition(
+                message.topic(), message.partition(), message.offset(), Instant.ofEpochMilli(message.timestamp()));
+        current = position;
+        inbox.accept(message);
+        if (current != null) { // given up or unreadable: it lies in the dead-letter topic
+            projection.pass(position);
+        }
+    }
+
+    /** Returns what the facts wait for; empty when all is well. */
+    Optional<String> paused() {
+        return inbox.paused();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        inbox.close();
+        deadLetters.close();
+    }
+}

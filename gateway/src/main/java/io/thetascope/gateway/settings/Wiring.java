@@ -1,0 +1,163 @@
+package io.thetascope.gateway.settings;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.common.annotation.Identifier;
+import io.thetascope.artifacts.store.MinioObjectStore;
+import io.thetascope.artifacts.store.ObjectStore;
+import io.thetascope.artifacts.store.StoreLocation;
+import io.thetascope.contracts.json.Json;
+import io.thetascope.gateway.acceptance.Queueing;
+import io.thetascope.gateway.acceptance.StudyAcceptance;
+import io.thetascope.gateway.acceptance.StudyCancellation;
+import io.thetascope.gateway.acceptance.StudyFiles;
+import io.thetascope.gateway.acceptance.StudyPlanning;
+import io.thetascope.gateway.api.OnnxExport;
+import io.thetascope.gateway.database.Database;
+import io.thetascope.gateway.dataset.DatasetPlaces;
+import io.thetascope.gateway.dataset.Datasets;
+import io.thetascope.gateway.outbox.OutboxDispatcher;
+import io.thetascope.gateway.projection.FactProjection;
+import io.thetascope.gateway.reading.AnalysisReading;
+import io.thetascope.gateway.reading.ReportReading;
+import io.thetascope.gateway.reading.RunReading;
+import io.thetascope.gateway.reading.StudyReading;
+import io.thetascope.gateway.report.ReportSource;
+import io.thetascope.gateway.request.Presets;
+import io.thetascope.messaging.EventPublisher;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Puts the gateway together: the only place that knows both the framework and the parts. */
+final class Wiring {
+    static final String SERVICE = "gateway";
+
+    @Produces
+    @Singleton
+    InstantSource clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    ObjectMapper json() {
+        return Json.newMapper();
+    }
+
+    @Produces
+    @Singleton
+    MinioObjectStore store(GatewaySettings settings) {
+        GatewaySettings.Store store = settings.store();
+        return MinioObjectStore.at(
+                new StoreLocation(store.endpoint(), store.accessKey(), store.secretKey(), store.bucket()));
+    }
+
+    void closeStore(@Disposes MinioObjectStore store) {
+        store.close();
+    }
+
+    @Produces
+    @Singleton
+    EventPublisher publisher(@Identifier("default-kafka-broker") Map<String, Object> kafka, InstantSource clock) {
+        return EventPublisher.connect(kafka, SERVICE, clock);
+    }
+
+    void closePublisher(@Disposes EventPublisher publisher) {
+        publisher.close();
+    }
+
+    @Produces
+    @Singleton
+    Presets presets() {
+        return new Presets();
+    }
+
+    @Produces
+    @Singleton
+    Datasets datasets(GatewaySettings settings) {
+        return new Datasets(DatasetPlaces.of(settings.dataDir(), settings.cacheDir(), settings.download()));
+    }
+
+    @Produces
+    @Singleton
+    StudyFiles files(ObjectStore store) {
+        return new StudyFiles(store);
+    }
+
+    @Produces
+    @Singleton
+    StudyPlanning planning(Presets presets, Datasets datasets, StudyFiles files) {
+        return new StudyPlanning(presets, datasets, files);
+    }
+
+    @Produces
+    @Singleton
+    Queueing queueing(GatewaySettings settings, InstantSource clock) {
+        return new Queueing(settings.queuedBaseRuns(), clock);
+    }
+
+    @Produces
+    @Singleton
+    StudyAcceptance acceptance(
+            Database database, ObjectStore store, Datasets datasets, Queueing queueing, InstantSource clock) {
+        return new StudyAcceptance(database, store, datasets, queueing, clock);
+    }
+
+    @Produces
+    @Singleton
+    StudyCancellation cancellation(Database database, StudyFiles files, InstantSource clock) {
+        return new StudyCancellation(database, files, clock);
+    }
+
+    @Produces
+    @Singleton
+    FactProjection projection(Database database, StudyFiles files, Queueing queueing) {
+        return new FactProjection(database, files, queueing);
+    }
+
+    @Produces
+    @Singleton
+    OutboxDispatcher dispatcher(Database database, EventPublisher publisher) {
+        return new OutboxDispatcher(database, publisher);
+    }
+
+    @Produces
+    @Singleton
+    OnnxExport onnx(ObjectStore store) {
+        return new OnnxExport(store);
+    }
+
+    @Produces
+    @Singleton
+    StudyReading studies(Database database, InstantSource clock) {
+        return new StudyReading(database, clock);
+    }
+
+    @Produces
+    @Singleton
+    RunReading runs(Database database) {
+        return new RunReading(database);
+    }
+
+    @Produces
+    @Singleton
+    AnalysisReading analyses(Database database) {
+        return new AnalysisReading(database);
+    }
+
+    @Produces
+    @Singleton
+    ReportSource reports(
+            Database database,
+            StudyFiles files,
+            StudyReading studies,
+            RunReading runs,
+            AnalysisReading analyses,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        return new ReportReading(database, files, studies, runs, analyses, version);
+    }
+}

@@ -1,0 +1,200 @@
+// The start page: studies, the runs of the chosen one, live. Text reaches the page as text alone, never as markup.
+const api = "/api/v1";
+const events = ["StudyAccepted", "StudyCancelled", "StudyCompleted", "RunStarted", "RunFinished", "EpochCompleted",
+  "CheckpointStored", "AnalysisCompleted"];
+const refreshMillis = 1000;
+const at = (id) => document.getElementById(id);
+
+let chosen = null;
+let stream = null;
+let refreshing = null;
+
+function element(tag, text, css) {
+  const made = document.createElement(tag);
+  made.textContent = text ?? "";
+  if (css) {
+    made.className = css;
+  }
+  return made;
+}
+
+/** Shows what went wrong, with every problem that the gateway names. */
+function show(error) {
+  const box = at("error");
+  box.replaceChildren(element("strong", error.message));
+  if (error.problems?.length) {
+    const list = element("ul");
+    error.problems.forEach((p) => list.append(element("li", `${p.field || "request"}: ${p.remedy}`)));
+    box.append(list);
+  }
+  box.hidden = false;
+}
+
+/** Runs an action; what goes wrong is shown, and what went wrong before is gone once something works. */
+async function trying(action) {
+  try {
+    await action();
+    at("error").hidden = true;
+  } catch (error) {
+    show(error);
+  }
+}
+
+async function ask(path, options = {}) {
+  let answer;
+  try {
+    answer = await fetch(api + path, { headers: { Accept: "application/json" }, ...options });
+  } catch (unreachable) {
+    throw new Error("The gateway does not answer. Is it running?", { cause: unreachable });
+  }
+  if (answer.ok) {
+    return answer;
+  }
+  const problem = await answer.json().catch(() => ({}));
+  throw Object.assign(new Error(problem.detail || problem.title || `The gateway answered ${answer.status}.`),
+    { problems: problem.problems });
+}
+
+async function all(path) {
+  const items = [];
+  let next = null;
+  do {
+    const page = await (await ask(next ? `${path}?after=${encodeURIComponent(next)}` : path)).json();
+    items.push(...page.items);
+    next = page.next;
+  } while (next);
+  return items;
+}
+
+const percent = (share, decimals) => share == null ? "—" : `${(100 * share).toFixed(decimals)} %`;
+
+function remaining(seconds) {
+  if (seconds == null) {
+    return "";
+  }
+  return seconds < 90 ? `, about ${Math.round(seconds)} s left` : `, about ${Math.round(seconds / 60)} min left`;
+}
+
+function counts(numbers) {
+  return Object.entries(numbers).filter(([, n]) => n > 0).map(([word, n]) => `${n} ${word}`).join(", ");
+}
+
+async function listStudies() {
+  const studies = await all("/studies");
+  at("none").hidden = studies.length > 0;
+  at("studies").replaceChildren(...studies.map((study) => {
+    const link = element("a");
+    link.href = `#${study.studyId}`;
+    if (study.studyId === chosen) {
+      link.setAttribute("aria-current", "true");
+    }
+    link.append(element("strong", study.name || "unnamed"), element("span", study.studyId, "id"),
+      element("span", study.state, study.state), element("span", percent(study.progress, 0)));
+    const item = element("li");
+    item.append(link);
+    return item;
+  }));
+  return studies;
+}
+
+function did(run) {
+  if (run.perturbation) {
+    const value = run.perturbation.value == null ? "" : ` ${run.perturbation.value}`;
+    return run.perturbation.kind + value;
+  }
+  return run.role ?? "—";
+}
+
+function row(run) {
+  const line = element("tr");
+  const name = element("th", run.runId, "id");
+  name.scope = "row";
+  const cell = [run.network, run.dataset, run.initialization, run.optimizer, `seed ${run.seed}`].join(" · ");
+  const state = element("td", run.state, run.state);
+  if (run.reason) {
+    state.append(element("div", run.reason, "soft"));
+  }
+  line.append(name, element("td", did(run)), element("td", cell), state,
+    element("td", `${run.epoch ?? 0} / ${run.epochs ?? "—"}`, "number"),
+    element("td", run.test?.loss == null ? "—" : run.test.loss.toFixed(4), "number"),
+    element("td", percent(run.test?.accuracy, 2), "number"));
+  return line;
+}
+
+async function showStudy(id) {
+  const study = await (await ask(`/studies/${id}`)).json();
+  const runs = await all(`/studies/${id}/runs`);
+  if (id !== chosen) {
+    return;
+  }
+  at("study").hidden = false;
+  at("study-heading").textContent = study.name || study.studyId;
+  at("standing").textContent = `${study.state}${study.state === "running" ? remaining(study.etaSeconds) : ""}. `
+    + `Runs: ${counts(study.runs)}. Analyses: ${counts(study.analyses)}.`;
+  at("progress").value = study.progress ?? 0;
+  at("report").href = `${api}/studies/${id}/report`;
+  at("runs").replaceChildren(...runs.map(row));
+}
+
+/** Events come in bursts; one look a second is enough. */
+function refreshSoon() {
+  refreshing ??= setTimeout(() => {
+    refreshing = null;
+    if (chosen) {
+      trying(async () => {
+        await showStudy(chosen);
+        await listStudies();
+      });
+    }
+  }, refreshMillis);
+}
+
+function follow(id) {
+  stream?.close();
+  stream = new EventSource(`${api}/studies/${id}/events`);
+  events.forEach((name) => stream.addEventListener(name, refreshSoon));
+  stream.onopen = refreshSoon; // after a pause in the connection there may be news
+}
+
+async function choose(id) {
+  if (!/^s[0-9a-f]{20}$/.test(id)) {
+    return;
+  }
+  chosen = id;
+  await listStudies();
+  await showStudy(id);
+  follow(id);
+}
+
+async function download(type, ending) {
+  const answer = await ask(`/studies/${chosen}/report`, { headers: { Accept: type } });
+  const url = URL.createObjectURL(await answer.blob());
+  const link = element("a");
+  link.href = url;
+  link.download = `${chosen}.${ending}`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), refreshMillis);
+}
+
+async function start() {
+  at("start").disabled = true;
+  try {
+    const answer = await ask("/studies", {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Accept: "application/json" },
+      body: JSON.stringify({ preset: "quick" }),
+    });
+    location.hash = (await answer.json()).studyId;
+  } finally {
+    at("start").disabled = false;
+  }
+}
+
+at("start").addEventListener("click", () => trying(start));
+at("json").addEventListener("click", () => trying(() => download("application/json", "json")));
+at("csv").addEventListener("click", () => trying(() => download("text/csv", "csv")));
+addEventListener("hashchange", () => trying(() => choose(location.hash.slice(1))));
+trying(async () => {
+  const studies = await listStudies();
+  await choose(location.hash.slice(1) || studies[0]?.studyId || "");
+});

@@ -1,0 +1,4 @@
+@NullMarked
+package io.thetascope.gateway.acceptance;
+
+import org.jspecify.annotations.NullMarked;

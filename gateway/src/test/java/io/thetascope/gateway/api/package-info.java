@@ -1,0 +1,4 @@
+@NullMarked
+package io.thetascope.gateway.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.thetascope.gateway.dataset;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.thetascope.gateway.outbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,139 @@
+package io.thetascope.gateway.planning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.thetascope.contracts.analysis.AnalysisKind;
+import io.thetascope.contracts.study.AcceptedStudy;
+import io.thetascope.contracts.study.RunRole;
+import io.thetascope.contracts.study.StudySpec;
+import io.thetascope.gateway.request.Problem;
+import io.thetascope.gateway.request.Problems;
+import io.thetascope.gateway.testing.Samples;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+    @Test
+    void quickHasTwentyRunsAndTheirAnalyses() {
+        AcceptedStudy study = Samples.plan("preset: quick").study();
+
+        Map<RunRole, Long> roles =
+                study.runs().stream().collect(Collectors.groupingBy(r -> r.role(), Collectors.counting()));
+        assertThat(roles)
+                .isEqualTo(Map.of(
+                        RunRole.BASE, 4L,
+                        RunRole.PERTURBED, 8L,
+                        RunRole.TWIN_SAME_SEED, 4L,
+                        RunRole.TWIN_NEW_SEED, 4L));
+        Map<AnalysisKind, Long> kinds =
+                study.analyses().stream().collect(Collectors.groupingBy(a -> a.kind(), Collectors.counting()));
+        assertThat(kinds)
+                .isEqualTo(Map.of(
+                        AnalysisKind.MOVEMENT, 80L,
+                        AnalysisKind.FEATURES, 100L,
+                        AnalysisKind.PERTURBATION, 8L,
+                        AnalysisKind.TWIN, 8L,
+                        AnalysisKind.EFFECT, 8L,
+                        AnalysisKind.NULL, 4L,
+                        AnalysisKind.PAIR, 6L));
+    }
+
+    @Test
+    void idsAreThoseOfEarlierStudies() {
+        // change these and old studies and runs are not found again
+        AcceptedStudy study = Samples.plan("preset: quick").study();
+        assertThat(study.studyId().value()).isEqualTo("s4e09f774a908ac295652");
+        assertThat(study.runs().get(0).runId().value()).isEqualTo("r215ae106b03674d61f64");
+    }
+
+    @Test
+    void namesAndOrderChangeNoId() {
+        AcceptedStudy one =
+                Samples.plan("{preset: quick, optimizers: [sgd, adam]}").study();
+        AcceptedStudy other = Samples.plan("{preset: quick, name: other, optimizers: [adam, sgd]}")
+                .study();
+        assertThat(other.studyId()).isEqualTo(one.studyId());
+        assertThat(Samples.plan("{preset: quick, seeds: [2]}").study().studyId())
+                .isNotEqualTo(one.studyId());
+    }
+
+    @Test
+    void parentsComeBeforeTheirChildren() {
+        List<RunRole> roles = Samples.plan("preset: quick").study().runs().stream()
+                .map(r -> r.role())
+                .toList();
+        assertThat(roles.subList(0, 4)).containsOnly(RunRole.BASE);
+    }
+
+    @Test
+    void sumsUpWhatItCosts() {
+        PlanSummary summary = PlanSummary.of(Samples.plan("preset: quick"), Map.of());
+        assertThat(summary.parameters()).isEqualTo(20 * 61_706L);
+        assertThat(summary.bytes()).isEqualTo(20 * 5 * 61_706L * 4);
+        assertThat(summary.estimatedSeconds()).isBetween(100L, 2_000L);
+        assertThat(summary.warnings()).extracting(PlanWarning::code).contains("ONE_SEED", "DATASET_UNVERIFIED");
+    }
+
+    @Test
+    void measuredThroughputReplacesTheEstimate() {
+        PlannedStudy plan = Samples.plan("preset: quick");
+        long assumed = PlanSummary.of(plan, Map.of()).estimatedSeconds();
+        assertThat(PlanSummary.of(plan, Map.of("lenet", 7_000.0)).estimatedSeconds())
+                .isLessThan(assumed);
+    }
+
+    @Test
+    void excludedCellsAreLeftOutAndOverridesApplyWhereTheyMatch() {
+        AcceptedStudy study = Samples.plan("""
+                networks: [lenet]
+                datasets: [fashion-mnist]
+                initializations: [kaiming-uniform, kaiming-normal]
+                optimizers: [sgd, adam]
+                exclude: [{initialization: kaiming-normal, optimizer: adam}]
+                overrides: [{match: {optimizer: adam}, set: {learningRate: 0.002, epochs: 3}}]
+                """).study();
+        assertThat(study.runs()).hasSize(3);
+        assertThat(study.runs())
+                .filteredOn(r -> r.spec().optimizer().kind().equals("adam"))
+                .singleElement()
+                .satisfies(run -> {
+                    assertThat(run.spec().epochs()).isEqualTo(3);
+                    assertThat(run.spec().optimizer().learningRate()).isEqualTo(0.002);
+                });
+    }
+
+    @Test
+    void refusesAStudyThatIsTooLargeBeforeSpellingItOut() {
+        StudySpec vast = Samples.plan("{preset: quick, twins: [{kind: new-seed, count: 100}]}")
+                .study()
+                .spec();
+        StudySpec manySeeds = new StudySpec(
+                "",
+                vast.networks(),
+                vast.datasets(),
+                vast.initializations(),
+                vast.optimizers(),
+                LongStream.range(0, 900).boxed().toList(),
+                1,
+                32,
+                vast.train(),
+                vast.test(),
+                vast.checkpoints(),
+                true,
+                vast.perturbations(),
+                vast.twins(),
+                List.of(),
+                "default",
+                vast.gates(),
+                List.of(),
+                List.of(),
+                List.of());
+        Problems problems = new Problems();
+        assertThat(Planner.plan(manySeeds, Map.of("fashion-mnist", Samples.fashionMnist()), List.of(), problems))
+                .isEmpty();
+        assertThat(problems.list()).extracting(Problem::remedy).anyMatch(r -> r.contains("at most 5000 runs"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.thetascope.gateway.planning;
+
+import org.jspecify.annotations.NullMarked;

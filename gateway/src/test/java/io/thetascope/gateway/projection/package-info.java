@@ -1,0 +1,4 @@
+@NullMarked
+package io.thetascope.gateway.projection;
+
+import org.jspecify.annotations.NullMarked;

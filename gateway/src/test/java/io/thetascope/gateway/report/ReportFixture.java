@@ -1,0 +1,167 @@
+package io.thetascope.gateway.report;
+
+import io.thetascope.contracts.analysis.AnalysisKind;
+import io.thetascope.contracts.analysis.AnalysisOutcome;
+import io.thetascope.contracts.analysis.AnalysisRequest;
+import io.thetascope.contracts.event.AnalysisCompleted;
+import io.thetascope.contracts.identity.Attempt;
+import io.thetascope.contracts.identity.Digest;
+import io.thetascope.contracts.identity.RunId;
+import io.thetascope.contracts.identity.Step;
+import io.thetascope.contracts.json.Json;
+import io.thetascope.contracts.run.ArtifactRef;
+import io.thetascope.contracts.run.Environment;
+import io.thetascope.contracts.run.StoredCheckpoint;
+import io.thetascope.contracts.study.AcceptedStudy;
+import io.thetascope.contracts.study.PlannedRun;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Builds what is known of a quick study, finished unless told otherwise. */
+final class ReportFixture {
+    static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+    private final AcceptedStudy study;
+    private final Map<RunId, PlannedRun> planned = new LinkedHashMap<>();
+    private final Map<RunId, RunHistory> histories = new LinkedHashMap<>();
+    private final List<AnalysisCompleted> analyses = new ArrayList<>();
+    private Attempt attempt = Attempt.of(3, 1);
+    private Instant accepted = NOON;
+
+    private ReportFixture(String name) {
+        study = QuickStudy.named(name);
+        study.runs().forEach(run -> planned.put(run.runId(), run));
+        study.runs().forEach(run -> histories.put(run.runId(), history(run, "finished", null)));
+        study.analyses().forEach(request -> analyses.add(measured(request, result(request))));
+    }
+
+    static ReportFixture finished(String name) {
+        return new ReportFixture(name);
+    }
+
+    /** The same study in another home: other times and attempts, the same numbers. */
+    ReportFixture elsewhere() {
+        attempt = Attempt.of(11, 2);
+        accepted = NOON.plusSeconds(86_400);
+        planned.values().forEach(run -> histories.put(run.runId(), history(run, "finished", null)));
+        analyses.replaceAll(a -> measured(a.request(), a.result()));
+        Collections.reverse(analyses);
+        return this;
+    }
+
+    ReportFixture with(RunId run, String state, @Nullable String reason) {
+        histories.put(run, history(planned(run), state, reason));
+        return this;
+    }
+
+    ReportFixture unheard(RunId run) {
+        histories.remove(run);
+        return this;
+    }
+
+    ReportFixture without(RunId run) {
+        analyses.removeIf(a -> a.request().runs().contains(run));
+        return this;
+    }
+
+    /** Changes the outcome of a run's own analyses of a kind. */
+    ReportFixture changing(RunId run, AnalysisKind kind, UnaryOperator<AnalysisCompleted> change) {
+        analyses.replaceAll(
+                a -> a.request().kind() == kind && a.request().runs().contains(run) ? change.apply(a) : a);
+        return this;
+    }
+
+    static AnalysisCompleted refused(AnalysisCompleted fact, String reason) {
+        return ended(fact.request(), AnalysisOutcome.REFUSED, reason, null, fact.attempt());
+    }
+
+    AcceptedStudy study() {
+        return study;
+    }
+
+    ReportData data() {
+        return new ReportData(
+                study,
+                "completed",
+                accepted,
+                accepted.plusSeconds(301),
+                List.copyOf(histories.values()),
+                analyses,
+                "0.1.0");
+    }
+
+    Report report() {
+        return Report.of(data());
+    }
+
+    private PlannedRun planned(RunId run) {
+        PlannedRun found = planned.get(run);
+        if (found == null) {
+            throw new IllegalArgumentException("not in the study: " + run);
+        }
+        return found;
+    }
+
+    private RunHistory history(PlannedRun run, String state, @Nullable String reason) {
+        return new RunHistory(
+                run.runId(),
+                state,
+                reason,
+                PlausibleNumbers.epochs(run),
+                run.spec().schedule().checkpointSteps().stream()
+                        .map(step -> checkpoint(run, step))
+                        .toList(),
+                new Environment("2.7.1", "AVX512", 1, "cpu", "0.35.1", "17.0.15", "Linux amd64"),
+                attempt,
+                accepted.plusSeconds(20),
+                accepted.plusSeconds(60),
+                3512.7);
+    }
+
+    private static StoredCheckpoint checkpoint(PlannedRun run, Step step) {
+        Digest digest = Digest.of((run.runId() + "@" + step).getBytes(StandardCharsets.UTF_8));
+        String key = "runs/" + run.runId() + "/checkpoints/step-" + step;
+        return new StoredCheckpoint(step, run.spec().schedule().epochOf(step), new ArtifactRef(key, digest, 247_588));
+    }
+
+    private Object result(AnalysisRequest request) {
+        return switch (request.kind()) {
+            case MOVEMENT -> PlausibleNumbers.movement(ofInput(request, "to"), request);
+            case FEATURES -> PlausibleNumbers.features(ofInput(request, "at"), request);
+            default -> PlausibleNumbers.comparison(request, ofInput(request, "left"), ofInput(request, "right"));
+        };
+    }
+
+    private PlannedRun ofInput(AnalysisRequest request, String name) {
+        return planned(request.input(name).orElseThrow().runId());
+    }
+
+    private AnalysisCompleted measured(AnalysisRequest request, @Nullable Object result) {
+        return ended(request, AnalysisOutcome.MEASURED, null, result, attempt);
+    }
+
+    private static AnalysisCompleted ended(
+            AnalysisRequest request,
+            AnalysisOutcome outcome,
+            @Nullable String reason,
+            @Nullable Object result,
+            Attempt attempt) {
+        return new AnalysisCompleted(
+                request.id(),
+                attempt,
+                request,
+                outcome,
+                reason,
+                List.of(),
+                result == null ? null : Json.tree(result),
+                null,
+                NOON);
+    }
+}

@@ -1,0 +1,121 @@
+package io.thetascope.gateway.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.thetascope.contracts.analysis.AnalysisKind;
+import io.thetascope.contracts.analysis.ComparisonResult;
+import io.thetascope.gateway.report.page.ReportPage;
+import java.io.StringReader;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+
+class ReportPageTest {
+    @Test
+    void isWellFormedWithAnImageForEveryMeasure() throws Exception {
+        Document page = parse(ReportPage.html(ReportFixture.finished("quick").report()));
+        // five measures, each for the base runs and for four families, and eight triangles
+        NodeList images = page.getElementsByTagName("svg");
+        assertThat(images.getLength()).isEqualTo(5 * 5 + 8);
+        for (int i = 0; i < images.getLength(); i++) {
+            Element image = (Element) images.item(i);
+            assertThat(image.getAttribute("role")).isEqualTo("img");
+            assertThat(image.getElementsByTagName("title").item(0).getTextContent())
+                    .isNotBlank();
+            assertThat(image.getElementsByTagName("desc").item(0).getTextContent())
+                    .isNotBlank();
+        }
+    }
+
+    @Test
+    void hasUniqueIdsScopedHeadingsAndCaptions() throws Exception {
+        Document page = parse(ReportPage.html(ReportFixture.finished("quick").report()));
+        Set<String> ids = new HashSet<>();
+        NodeList all = page.getElementsByTagName("*");
+        for (int i = 0; i < all.getLength(); i++) {
+            Element element = (Element) all.item(i);
+            if (element.hasAttribute("id")) {
+                assertThat(ids.add(element.getAttribute("id")))
+                        .as(element.getAttribute("id"))
+                        .isTrue();
+            }
+            if (element.getTagName().equals("th")) {
+                assertThat(element.getAttribute("scope")).isNotEmpty();
+            }
+        }
+        assertThat(page.getElementsByTagName("caption").getLength())
+                .isEqualTo(page.getElementsByTagName("table").getLength());
+    }
+
+    @Test
+    void neverTurnsANameIntoMarkup() throws Exception {
+        String html = ReportPage.html(ReportFixture.finished("<script>alert('x')</script> & \"co\"\u0000")
+                .report());
+        assertThat(html).doesNotContain("<script");
+        assertThat(parse(html).getElementsByTagName("h1").item(0).getTextContent())
+                .isEqualTo("<script>alert('x')</script> & \"co\"\uFFFD");
+    }
+
+    @Test
+    void fetchesNothingFromElsewhere() {
+        String html = ReportPage.html(ReportFixture.finished("quick").report());
+        assertThat(html)
+                .doesNotContain("src=")
+                .doesNotContain("url(")
+                .doesNotContain("@import")
+                .doesNotContain("style=");
+        assertThat(html).contains("default-src &#39;none&#39;");
+    }
+
+    @Test
+    void saysDisplacementBelowDriftInTheTable() {
+        assertThat(ReportPage.html(ReportFixture.finished("quick").report()))
+                .contains("<td>" + ComparisonResult.BELOW_DRIFT + "</td>");
+    }
+
+    @Test
+    void showsADivergedRunAsSuspectWithItsReason() throws Exception {
+        String html = ReportPage.html(ReportFixture.finished("quick")
+                .with(QuickStudy.bases().get(1).runId(), "diverged", "loss not finite at step 12")
+                .report());
+        assertThat(html)
+                .contains("<tr class=\"suspect\">")
+                .contains("diverged: loss not finite at step 12")
+                .contains("Runs that did not finish");
+        parse(html);
+    }
+
+    @Test
+    void listsRefusedAnalysesWithTheirReason() {
+        assertThat(ReportPage.html(ReportFixture.finished("quick")
+                        .changing(
+                                QuickStudy.bases().get(0).runId(),
+                                AnalysisKind.FEATURES,
+                                a -> ReportFixture.refused(a, "not finite"))
+                        .report()))
+                .contains("Analyses that could not be measured")
+                .contains("features at step 0 refused: not finite");
+    }
+
+    @Test
+    void isReadableBeforeAnythingRan() throws Exception {
+        ReportData known = ReportFixture.finished("quick").data();
+        ReportData fresh =
+                new ReportData(known.study(), "running", known.acceptedAt(), null, List.of(), List.of(), "0.1.0");
+        String html = ReportPage.html(Report.of(fresh));
+        parse(html);
+        assertThat(html).contains("still running").contains("208 analyses have not ended");
+    }
+
+    private static Document parse(String html) throws Exception {
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+        return factory.newDocumentBuilder().parse(new InputSource(new StringReader(html)));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.thetascope.gateway.report.markup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.thetascope.gateway.request;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.thetascope.gateway.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.thetascope.gateway.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,126 @@
+package io.thetascope.launcher.table;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The result of a study as text, made from its JSON report (DESIGN §6) and nothing else. */
+public final class ResultTable {
+    private ResultTable() {}
+
+    /** Returns the lines to print. */
+    public static List<String> of(JsonNode report) {
+        List<JsonNode> trained = new ArrayList<>();
+        List<JsonNode> retrained = new ArrayList<>();
+        report.path("runs").forEach(run -> (run.path("generation").asInt() == 0 ? trained : retrained).add(run));
+        List<String> lines = new ArrayList<>();
+        section(lines, "Trained from an initialisation (θ0)", trained(trained));
+        section(lines, "Retrained from the trained models (θ1 → θ2)", retrained(retrained, labels(trained)));
+        problems(lines, report.path("runs"));
+        report.path("provenance").path("datasets").forEach(dataset -> lines.add(source(dataset)));
+        return lines;
+    }
+
+    private static void section(List<String> lines, String title, List<String> table) {
+        if (!table.isEmpty()) {
+            lines.add(title);
+            lines.addAll(table);
+            lines.add("");
+        }
+    }
+
+    private static List<String> trained(List<JsonNode> runs) {
+        LegColumns legs = LegColumns.of(runs);
+        List<String> header = new ArrayList<>(List.of("run", "state", "accuracy", "‖θ0‖", "‖θ" + end(runs) + "‖"));
+        header.addAll(legs.names());
+        header.addAll(List.of("changed", "mean |ρ|"));
+        TextTable table = new TextTable(header, 2);
+        for (JsonNode run : runs) {
+            List<String> cells = new ArrayList<>(List.of(
+                    label(run),
+                    Cell.text(run.path("state")),
+                    Cell.percent(run.path("accuracy")),
+                    Cell.number(run.path("startNorm")),
+                    Cell.number(run.path("endNorm"))));
+            cells.addAll(legs.cells(run));
+            cells.add(Cell.percent(run.path("changed")));
+            cells.add(Cell.number(run.path("meanAbsCorrelation")));
+            table.row(cells);
+        }
+        return table.lines();
+    }
+
+    private static List<String> retrained(List<JsonNode> runs, Map<String, String> parents) {
+        TextTable table = new TextTable(
+                List.of("parent", "what", "state", "accuracy", "‖θ1‖", "‖θ2‖", "‖θ2−θ1‖", "S", "cosine", "E/N", "R"),
+                3);
+        for (JsonNode run : runs) {
+            JsonNode retraining = run.path("retraining");
+            String parent = run.path("parentRunId").asText();
+            table.row(List.of(
+                    parents.getOrDefault(parent, parent),
+                    Treatment.of(run),
+                    Cell.text(run.path("state")),
+                    Cell.percent(run.path("accuracy")),
+                    Cell.number(retraining.path("norm1")),
+                    Cell.number(retraining.path("norm2")),
+                    Cell.number(retraining.path("distance")),
+                    Cell.number(retraining.path("departure")),
+                    Cell.number(retraining.path("cosine")),
+                    Cell.number(retraining.path("effectToNull")),
+                    recovery(retraining)));
+        }
+        return table.lines();
+    }
+
+    private static String recovery(JsonNode retraining) {
+        JsonNode label = retraining.path("recoveryLabel");
+        return label.isTextual() ? label.asText() : Cell.number(retraining.path("recovery"));
+    }
+
+    private static Map<String, String> labels(List<JsonNode> runs) {
+        Map<String, String> labels = new HashMap<>();
+        runs.forEach(run -> labels.put(run.path("runId").asText(), label(run)));
+        return labels;
+    }
+
+    private static String label(JsonNode run) {
+        return String.join(
+                " ",
+                Cell.text(run.path("network")),
+                Cell.text(run.path("dataset")),
+                Cell.text(run.path("initialization")),
+                Cell.text(run.path("optimizer")),
+                "#" + Cell.text(run.path("seed")));
+    }
+
+    /** The index of the end: the epoch where all runs trained equally long, else T. */
+    private static String end(List<JsonNode> runs) {
+        List<String> epochs = runs.stream()
+                .map(run -> run.path("epoch").asText("T"))
+                .distinct()
+                .toList();
+        return epochs.size() == 1 ? epochs.get(0) : "T";
+    }
+
+    private static void problems(List<String> lines, JsonNode runs) {
+        int before = lines.size();
+        for (JsonNode run : runs) {
+            for (JsonNode problem : run.path("problems")) {
+                lines.add(run.path("runId").asText() + ": " + problem.asText());
+            }
+        }
+        if (lines.size() > before) {
+            lines.add("");
+        }
+    }
+
+    private static String source(JsonNode dataset) {
+        String kind =
+                dataset.path("official").asBoolean() ? "the official files" : "unverified: not the official checksums";
+        return "Images: " + Cell.text(dataset.path("name")) + " from " + Cell.text(dataset.path("source")) + " (" + kind
+                + ")";
+    }
+}

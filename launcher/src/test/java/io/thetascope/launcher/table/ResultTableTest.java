@@ -1,0 +1,46 @@
+package io.thetascope.launcher.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.thetascope.contracts.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class ResultTableTest {
+    @Test
+    void showsTrainedAndRetrainedRunsWithTheirNumbers() throws IOException {
+        assertThat(String.join("\n", ResultTable.of(fixture("report.json"))))
+                .isEqualToIgnoringNewLines(text("table.txt"));
+    }
+
+    @Test
+    void missingNumbersAreDashesNeverZero() {
+        JsonNode report = Json.read(
+                "{\"runs\":[{\"runId\":\"r1\",\"generation\":0,\"state\":\"failed\",\"accuracy\":null}]}"
+                        .getBytes(StandardCharsets.UTF_8),
+                JsonNode.class);
+        List<String> lines = ResultTable.of(report);
+        assertThat(lines.get(2)).contains("failed").contains("—").doesNotContain("0.0");
+    }
+
+    private static JsonNode fixture(String name) throws IOException {
+        try (InputStream in = open(name)) {
+            return Json.read(in.readAllBytes(), JsonNode.class);
+        }
+    }
+
+    private static String text(String name) throws IOException {
+        try (InputStream in = open(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
+        }
+    }
+
+    private static InputStream open(String name) {
+        return Objects.requireNonNull(ResultTableTest.class.getResourceAsStream(name), name);
+    }
+}

@@ -1,0 +1,179 @@
+package io.thetascope.system;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged system as its user starts it: {@code ./thetascope up}, and HTTP. */
+final class RunningSystem implements AutoCloseable {
+    private static final Path ROOT = Path.of(System.getProperty("thetascope.root"));
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration STOP = Duration.ofSeconds(60);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Process launcher;
+    private final int port;
+    private final int kafkaPort;
+    private final Path log;
+
+    private RunningSystem(Process launcher, int port, int kafkaPort, Path log) {
+        this.launcher = launcher;
+        this.port = port;
+        this.kafkaPort = kafkaPort;
+        this.log = log;
+    }
+
+    /** Starts everything on free ports of the loopback interface and waits until the gateway is ready. */
+    static RunningSystem start(Path home) throws IOException {
+        int port = freePort();
+        int kafkaPort = freePort();
+        Path log = Files.createTempFile("thetascope-up-", ".log");
+        Process launcher = new ProcessBuilder(
+                        "bash",
+                        ROOT.resolve("thetascope").toString(),
+                        "up",
+                        "--home",
+                        home.toString(),
+                        "--port",
+                        Integer.toString(port),
+                        "--kafka-port",
+                        Integer.toString(kafkaPort),
+                        "--s3-port",
+                        Integer.toString(freePort()),
+                        "--trainers",
+                        "2")
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        RunningSystem system = new RunningSystem(launcher, port, kafkaPort, log);
+        try {
+            await().atMost(START).pollInterval(Duration.ofMillis(250)).until(system::ready);
+        } catch (RuntimeException e) {
+            system.close();
+            throw e;
+        }
+        return system;
+    }
+
+    private boolean ready() throws IOException {
+        if (!launcher.isAlive()) {
+            throw new IllegalStateException("the launcher ended:\n" + Files.readString(log));
+        }
+        return log().contains("ready");
+    }
+
+    private String log() throws IOException {
+        return Files.readString(log);
+    }
+
+    String bootstrapServers() {
+        return "127.0.0.1:" + kafkaPort;
+    }
+
+    JsonNode get(String path) {
+        HttpResponse<byte[]> answer = send(request(path).GET(), HttpResponse.BodyHandlers.ofByteArray());
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException("GET " + path + ": " + answer.statusCode() + " " + json(answer.body()));
+        }
+        return json(answer.body());
+    }
+
+    byte[] bytes(String path, String accept) {
+        return send(request(path).header("Accept", accept).GET(), HttpResponse.BodyHandlers.ofByteArray())
+                .body();
+    }
+
+    Answer post(String path, String contentType, String body) {
+        HttpResponse<byte[]> answer = send(
+                request(path).header("Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofString(body)),
+                HttpResponse.BodyHandlers.ofByteArray());
+        return new Answer(answer.statusCode(), json(answer.body()));
+    }
+
+    /** Waits until a study is completed; fails early when it cannot be. */
+    JsonNode completed(String studyId, Duration atMost) {
+        await().atMost(atMost)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> "completed"
+                        .equals(get("/studies/" + studyId).path("state").asText()));
+        return get("/studies/" + studyId);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1" + path))
+                .timeout(Duration.ofSeconds(30));
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
+        try {
+            return http.send(request.build(), body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonNode json(byte[] body) {
+        try {
+            return JSON.readTree(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the live processes of one service. */
+    List<ProcessHandle> processes(String service) {
+        return launcher.descendants()
+                .filter(p -> p.info().commandLine().orElse("").contains(service))
+                .toList();
+    }
+
+    /** Returns every live process that the launcher started. */
+    List<ProcessHandle> children() {
+        return launcher.descendants().toList();
+    }
+
+    /** Kills the launcher alone, as the kernel would. */
+    void killLauncher() {
+        launcher.destroyForcibly();
+    }
+
+    @Override
+    public void close() {
+        launcher.destroy();
+        try {
+            if (!launcher.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+                launcher.descendants().forEach(ProcessHandle::destroyForcibly);
+                launcher.destroyForcibly();
+                throw new IllegalStateException("the launcher did not end within " + STOP);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** What the API answered. */
+    record Answer(int status, JsonNode body) {}
+}

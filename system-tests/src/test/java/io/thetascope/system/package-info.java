@@ -1,0 +1,4 @@
+@NullMarked
+package io.thetascope.system;
+
+import org.jspecify.annotations.NullMarked;
