@@ -87,6 +87,8 @@ class Connections {
                 new AnalysisPlanner(runs, analyses, facts, clock),
                 new DeadLetters(producer),
                 TransientFailures.and(StoreUnavailableException.class, StoreRefusedException.class),
-                FactInbox.Settings.DEFAULT.with(FactInbox.Unreadable.LEFT_TO_ANOTHER_GROUP));
+                FactInbox.Settings.DEFAULT
+                        .with(FactInbox.Unreadable.LEFT_TO_ANOTHER_GROUP)
+                        .forgetful());
     }
 }

@@ -57,6 +57,11 @@ public final class FactInbox implements AutoCloseable {
         public Settings with(Unreadable treatment) {
             return new Settings(remembered, treatment, firstWait, longestWait);
         }
+
+        /** Returns these settings for a handler that may see a fact twice, and must when a reopened study repeats it. */
+        public Settings forgetful() {
+            return new Settings(0, unreadable, firstWait, longestWait);
+        }
     }
 
     /** Who sends unreadable records to the dead-letter topic. */

@@ -73,7 +73,7 @@ final class RunningSystem implements AutoCloseable {
         if (!launcher.isAlive()) {
             throw new IllegalStateException("the launcher ended:\n" + Files.readString(log));
         }
-        return log().contains("ready");
+        return log().contains("Thetascope is up at");
     }
 
     private String log() throws IOException {

@@ -37,7 +37,7 @@ class StudyST {
     private static final String RUNS = "thetascope.runs.v1";
 
     @TempDir
-    Path homes;
+    static Path homes;
 
     private RunningSystem system;
     private String studyId = "";

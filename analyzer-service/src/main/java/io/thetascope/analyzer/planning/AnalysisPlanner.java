@@ -13,6 +13,7 @@ import io.thetascope.contracts.event.Event;
 import io.thetascope.contracts.event.RunFinished;
 import io.thetascope.contracts.event.StudyAccepted;
 import io.thetascope.contracts.identity.RunId;
+import io.thetascope.contracts.run.RunOutcome;
 import io.thetascope.contracts.study.AcceptedStudy;
 import io.thetascope.messaging.FactHandler;
 import io.thetascope.messaging.Facts;
@@ -75,6 +76,7 @@ public final class AnalysisPlanner implements FactHandler {
         Orders orders = new Orders(analyses, facts, clock);
         // a run that failed once may have finished since, or be trained again: its result decides
         boolean over = !finished.outcome().forGood()
+                && !wantedAgain(finished)
                 && !survey.lineage(finished.runId()).ended();
         String ending = ending(finished);
         for (AnalysisRequest request : concernedBy(finished.runId())) {
@@ -88,6 +90,12 @@ public final class AnalysisPlanner implements FactHandler {
             }
         }
         orders.await();
+    }
+
+    /** A run is cancelled when nobody wants it; who wants it by now, as after a reopening, has it trained again. */
+    private boolean wantedAgain(RunFinished finished) {
+        return finished.outcome() == RunOutcome.CANCELLED
+                && !runs.wantedBy(finished.runId()).isEmpty();
     }
 
     private static String ending(RunFinished finished) {

@@ -149,6 +149,20 @@ class AnalysisPlannerTest {
     }
 
     @Test
+    void refusesNothingOfACancelledRunThatAStudyWantsAgain() {
+        // Given
+        Family family = Family.of(bench.world, 1);
+        bench.fact(family.accepted(bench.world));
+
+        // When the end of the run that was cancelled comes after the study was reopened
+        bench.fact(bench.world.stopped(family.parent(), RunOutcome.CANCELLED, "no study wanted it"));
+        bench.drain();
+
+        // Then
+        assertThat(bench.facts.endings()).isEmpty();
+    }
+
+    @Test
     void takesAnEndThatWasOvertakenByAResultForWhatItIs() {
         // Given a run that failed once and finished since
         RunSpec run = bench.world.run(1);

@@ -17,12 +17,16 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Starts, or gives up, the retrainings of finished runs. A parent's end and a study's acceptance come in any order:
  * whichever is second finds the other in the store and acts. One thread at a time.
  */
 public final class Retrainings implements FactHandler {
+    /** A cancelled parent that a study still wants, as after a reopening, is trained again: its children wait. */
+    private static final Set<RunOutcome> SILENT = Set.of(RunOutcome.CANCELLED, RunOutcome.UNKNOWN);
+
     private final JsonObjects objects;
     private final Checkpoints checkpoints;
     private final Path work;
@@ -50,7 +54,7 @@ public final class Retrainings implements FactHandler {
         if (event instanceof StudyAccepted accepted) {
             plans.childrenByParent(accepted.studyId())
                     .forEach((parent, children) -> recorded(parent).ifPresent(ending -> settle(children, ending)));
-        } else if (event instanceof RunFinished finished && finished.outcome() != RunOutcome.UNKNOWN) {
+        } else if (event instanceof RunFinished finished && !SILENT.contains(finished.outcome())) {
             List<PlannedChild> children = plans.childrenOf(finished.runId());
             if (!children.isEmpty()) {
                 settle(children, recorded(finished.runId()).orElseGet(() -> ParentEnding.of(finished)));

@@ -150,6 +150,13 @@ class RetrainingsTest {
     }
 
     @Test
+    void childrenOfACancelledParentThatAStudyWantsAgainWait() {
+        Examples.accept(store, "study", parent);
+        handle(ended(RunOutcome.CANCELLED, "no study wanted it"));
+        assertThat(facts.events).isEmpty();
+    }
+
+    @Test
     void lateFactAboutAFailureDoesNotSkipWhatCanStart() {
         Examples.accept(store, "study", parent);
         Examples.finish(store, parent, folder);
