@@ -12,6 +12,7 @@ import io.thetascope.gateway.outbox.Outbox;
 import io.thetascope.gateway.projection.FactProjection;
 import io.thetascope.gateway.projection.RunRows;
 import io.thetascope.gateway.projection.RunStanding;
+import io.thetascope.gateway.projection.RunState;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -80,12 +81,25 @@ public final class Queueing implements FactProjection.RunEnded {
         }
     }
 
+    /** Sends another job for a run that has one; false when it ended meanwhile. */
+    boolean resend(Session session, RunId run) throws SQLException {
+        RunState state = new RunRows(session).change(run, s -> s).now().state();
+        boolean open = state == RunState.QUEUED || state == RunState.RUNNING;
+        if (open) {
+            send(session, run);
+        }
+        return open;
+    }
+
     private static void queue(Session session, RunId run) throws SQLException {
+        if (new RunRows(session).change(run, RunStanding::queued).any()) {
+            send(session, run);
+        }
+    }
+
+    private static void send(Session session, RunId run) throws SQLException {
         String spec = session.first("SELECT spec FROM run WHERE run_id = ?", row -> row.text("spec"), run)
                 .orElseThrow();
-        if (new RunRows(session).change(run, RunStanding::queued).any()) {
-            RunSpec resolved = Json.read(spec.getBytes(StandardCharsets.UTF_8), RunSpec.class);
-            new Outbox(session).add(new TrainJob(run, resolved));
-        }
+        new Outbox(session).add(new TrainJob(run, Json.read(spec.getBytes(StandardCharsets.UTF_8), RunSpec.class)));
     }
 }

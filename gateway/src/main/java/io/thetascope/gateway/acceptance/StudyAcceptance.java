@@ -30,12 +30,19 @@ public final class StudyAcceptance {
     private final StudyFiles files;
     private final Datasets datasets;
     private final Queueing queueing;
+    private final StudyLock lock;
     private final InstantSource clock;
 
     /** Accepts into these. */
     public StudyAcceptance(
-            Database database, ObjectStore store, Datasets datasets, Queueing queueing, InstantSource clock) {
+            Database database,
+            ObjectStore store,
+            Datasets datasets,
+            Queueing queueing,
+            StudyLock lock,
+            InstantSource clock) {
         this.database = database;
+        this.lock = lock;
         this.store = store;
         this.files = new StudyFiles(store);
         this.datasets = datasets;
@@ -52,7 +59,11 @@ public final class StudyAcceptance {
     }
 
     /** Accepts a study; the same study again changes nothing, unless it was cancelled. One at a time. */
-    public synchronized Answer accept(AcceptedStudy study) {
+    public Answer accept(AcceptedStudy study) {
+        return lock.alone(() -> acceptAlone(study));
+    }
+
+    private Answer acceptAlone(AcceptedStudy study) {
         if (isOpen(study)) {
             return Answer.KNOWN;
         }
@@ -88,6 +99,7 @@ public final class StudyAcceptance {
         } else {
             studies.insert(study, study.spec().name(), revision, now);
         }
+        studies.wantAgain(study.studyId(), now); // a new study may share runs that failed in, or ended with, another
         for (RunResult result : results) {
             KnownResults.apply(session, result, now);
         }

@@ -22,10 +22,12 @@ public final class StudyCancellation {
 
     private final Database database;
     private final StudyFiles files;
+    private final StudyLock lock;
     private final InstantSource clock;
 
     /** Cancels in these. */
-    public StudyCancellation(Database database, StudyFiles files, InstantSource clock) {
+    public StudyCancellation(Database database, StudyFiles files, StudyLock lock, InstantSource clock) {
+        this.lock = lock;
         this.database = database;
         this.files = files;
         this.clock = clock;
@@ -37,6 +39,10 @@ public final class StudyCancellation {
      * @return false when there is no such study
      */
     public boolean cancel(StudyId id) {
+        return lock.alone(() -> cancelAlone(id));
+    }
+
+    private boolean cancelAlone(StudyId id) {
         Optional<StudyRows.Standing> before = database.call(session -> new StudyRows(session).find(id));
         if (before.isPresent() && before.get().state() == StudyState.RUNNING) {
             files.release(id, database.call(session -> new StudyRows(session).runsOf(id)));

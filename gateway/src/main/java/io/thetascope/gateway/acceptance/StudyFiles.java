@@ -1,6 +1,7 @@
 package io.thetascope.gateway.acceptance;
 
 import io.thetascope.artifacts.ArtifactKeys;
+import io.thetascope.artifacts.JobOwner;
 import io.thetascope.artifacts.JsonObjects;
 import io.thetascope.artifacts.store.ObjectStore;
 import io.thetascope.contracts.identity.RunId;
@@ -34,11 +35,24 @@ public final class StudyFiles implements AcceptedStudies {
             }
         }
         json.write(ArtifactKeys.study(study.studyId()), study);
-        byte[] mark = Json.bytes(Map.of("studyId", study.studyId()));
-        study.runs().forEach(run -> store.put(ArtifactKeys.wantedBy(run.runId(), study.studyId()), mark));
+        mark(study.studyId(), study.runs().stream().map(PlannedRun::runId).toList());
     }
 
-    /** Takes back that a study wants these runs. */
+    /** Notes that a study wants these runs, its first one last: where that is marked, all are. */
+    void mark(StudyId study, List<RunId> runs) {
+        byte[] mark = Json.bytes(Map.of("studyId", study));
+        for (int i = runs.size() - 1; i >= 0; i--) {
+            store.put(ArtifactKeys.wantedBy(runs.get(i), study), mark);
+        }
+    }
+
+    /** Whether it is noted that a study wants all these runs. */
+    boolean isMarked(StudyId study, List<RunId> runs) {
+        return runs.isEmpty()
+                || store.stat(ArtifactKeys.wantedBy(runs.get(0), study)).isPresent();
+    }
+
+    /** Takes back that a study wants these runs, its first one first: see {@link #mark}. */
     void release(StudyId study, List<RunId> runs) {
         runs.forEach(run -> store.delete(ArtifactKeys.wantedBy(run, study)));
     }
@@ -51,6 +65,11 @@ public final class StudyFiles implements AcceptedStudies {
     /** Reads a run's spec. */
     Optional<RunSpec> spec(RunId run) {
         return json.read(ArtifactKeys.spec(run), RunSpec.class);
+    }
+
+    /** Reads who works on a run; empty when nobody does. */
+    Optional<JobOwner> owner(RunId run) {
+        return json.read(ArtifactKeys.owner(ArtifactKeys.run(run)), JobOwner.class);
     }
 
     /** Reads the result of a run that ended for good. */

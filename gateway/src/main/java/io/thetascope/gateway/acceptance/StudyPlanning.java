@@ -12,6 +12,7 @@ import io.thetascope.contracts.study.DatasetSource;
 import io.thetascope.contracts.study.StudySpec;
 import io.thetascope.gateway.dataset.Datasets;
 import io.thetascope.gateway.planning.FinishedParent;
+import io.thetascope.gateway.planning.PlanWarning;
 import io.thetascope.gateway.planning.PlannedStudy;
 import io.thetascope.gateway.planning.Planner;
 import io.thetascope.gateway.request.Presets;
@@ -36,6 +37,9 @@ public final class StudyPlanning {
             List.of(Initialization.KAIMING_UNIFORM, Initialization.KAIMING_NORMAL),
             List.of(OptimizerSpec.SGD, OptimizerSpec.ADAM),
             List.of(Perturbation.SIGN_FLIP, Perturbation.EPSILON));
+
+    private static final PlanWarning EVIDENCE_NOT_KEPT = new PlanWarning(
+            "EVIDENCE_NOT_KEPT", "evidence: true has no effect yet; the trainer keeps checkpoints, but no evidence.");
 
     private final Presets presets;
     private final Datasets datasets;
@@ -64,7 +68,8 @@ public final class StudyPlanning {
         problems.refuseIfAny();
         Optional<PlannedStudy> plan = Planner.plan(spec.orElseThrow(), found, parents, problems);
         problems.refuseIfAny();
-        return plan.orElseThrow();
+        boolean evidence = request.path("evidence").asBoolean(false); // as written: it is the default
+        return evidence ? plan.orElseThrow().with(EVIDENCE_NOT_KEPT) : plan.orElseThrow();
     }
 
     /** Looks for every data set that is named, even when something else is wrong: the user hears of all at once. */

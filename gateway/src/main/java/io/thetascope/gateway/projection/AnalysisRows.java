@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** The rows of analyses. Measured is for good; refused and failed ones may still be measured. */
+/** The rows of analyses. What was measured may be measured anew, as after a checkpoint was replaced; it never gets lost. */
 public final class AnalysisRows {
     /** The outcome of an analysis that has none yet. */
     public static final String PLANNED = "planned";
@@ -41,11 +41,12 @@ public final class AnalysisRows {
                 PLANNED);
     }
 
-    /** Keeps how an analysis ended. */
+    /** Keeps how an analysis ended: the latest measurement, else the latest refusal or failure. */
     public void ended(AnalysisCompleted fact) throws SQLException {
         plan(fact.analysisId(), fact.request());
+        String unless = fact.outcome() == AnalysisOutcome.MEASURED ? "" : " AND outcome <> 'measured'";
         session.update(
-                "UPDATE analysis SET outcome = ?, fact = ? WHERE analysis_id = ? AND outcome <> 'measured'",
+                "UPDATE analysis SET outcome = ?, fact = ? WHERE analysis_id = ?" + unless,
                 word(fact.outcome()),
                 text(fact),
                 fact.analysisId());

@@ -63,6 +63,11 @@ public record RunStanding(
                 : this;
     }
 
+    /** Whether the run ended last later than this. */
+    boolean endedAfter(Instant time) {
+        return endedAt != null && endedAt.isAfter(time);
+    }
+
     /** Nobody wants a run that was never queued. */
     public RunStanding abandoned(Instant now) {
         return state == RunState.WAITING

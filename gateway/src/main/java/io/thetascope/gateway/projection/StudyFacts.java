@@ -28,6 +28,7 @@ final class StudyFacts {
             restore(studies, fact, when);
         } else if (known.get().revision() < fact.revision()) {
             studies.reopen(fact.studyId(), fact.revision(), when);
+            studies.wantedAgainAt(fact.studyId(), when);
         } else {
             return;
         }
@@ -41,6 +42,7 @@ final class StudyFacts {
             return;
         }
         studies.insert(study.get(), fact.name(), fact.revision(), when);
+        studies.wantedAgainAt(fact.studyId(), when);
         LOG.info("study restored study={} revision={}", fact.studyId(), fact.revision());
     }
 

@@ -74,7 +74,7 @@ public final class StudyRows {
         }
     }
 
-    /** Opens a study that was cancelled: what ended, but not for good, is wanted again. */
+    /** Opens a study that was cancelled. */
     public void reopen(StudyId id, long revision, Instant now) throws SQLException {
         session.update(
                 "UPDATE study SET state = 'running', revision = ?, accepted_at = ?, completed_at = NULL"
@@ -82,6 +82,10 @@ public final class StudyRows {
                 revision,
                 now,
                 id);
+    }
+
+    /** Gives what ended, but not for good, another chance: whoever asks for a study wants all of it. */
+    public void wantAgain(StudyId id, Instant now) throws SQLException {
         RunRows runs = new RunRows(session);
         for (RunId run : runsOf(id)) {
             runs.change(run, standing -> standing.reopened(now));
@@ -90,6 +94,14 @@ public final class StudyRows {
                 "UPDATE analysis SET outcome = 'planned', fact = NULL WHERE outcome IN ('refused', 'failed')"
                         + " AND analysis_id IN (SELECT analysis_id FROM study_analysis WHERE study_id = ?)",
                 id);
+    }
+
+    /** The same when a past acceptance is read again: what ended since then had its chance. */
+    void wantedAgainAt(StudyId id, Instant when) throws SQLException {
+        RunRows runs = new RunRows(session);
+        for (RunId run : runsOf(id)) {
+            runs.change(run, standing -> standing.endedAfter(when) ? standing : standing.reopened(when));
+        }
     }
 
     /** Marks a study cancelled, and the waiting runs that nobody else wants. */

@@ -31,14 +31,15 @@ final class FactConsumer {
     private static final FactInbox.Settings INBOX = new FactInbox.Settings(
             0, FactInbox.Unreadable.TO_DEAD_LETTERS, Duration.ofMillis(100), Duration.ofSeconds(10));
 
-    private final FactProjection projection;
+    private final PassedRecords passed;
+
     private final Producer<String, byte[]> deadLetters;
     private final FactInbox inbox;
     private @Nullable FactPosition current; // of the record in the inbox; null once it is applied
 
     @Inject
     FactConsumer(FactProjection projection, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
-        this.projection = projection;
+        this.passed = new PassedRecords(projection::pass, INBOX.firstWait(), INBOX.longestWait());
         this.deadLetters = EventPublisher.producer(kafka, Wiring.SERVICE + "-dead-letters");
         this.inbox = new FactInbox(
                 event -> {
@@ -61,17 +62,18 @@ final class FactConsumer {
         current = position;
         inbox.accept(message);
         if (current != null) { // given up or unreadable: it lies in the dead-letter topic
-            projection.pass(position);
+            passed.pass(position);
         }
     }
 
     /** Returns what the facts wait for; empty when all is well. */
     Optional<String> paused() {
-        return inbox.paused();
+        return inbox.paused().or(passed::paused);
     }
 
     void stop(@Observes ShutdownEvent event) {
         inbox.close();
+        passed.close();
         deadLetters.close();
     }
 }

@@ -3,6 +3,8 @@ package io.thetascope.gateway.settings;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.thetascope.contracts.identity.StudyId;
+import io.thetascope.gateway.acceptance.LostJobs;
+import io.thetascope.gateway.acceptance.MarkRepair;
 import io.thetascope.gateway.acceptance.Queueing;
 import io.thetascope.gateway.database.Database;
 import io.thetascope.gateway.outbox.OutboxDispatcher;
@@ -16,30 +18,38 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What goes on by itself: publishing the outbox, and filling the queue where a fact that would have done so was lost. */
+/** What goes on by itself: publishing the outbox, and mending what a crash or a lost fact or job left undone. */
 @Singleton
 final class Housekeeping {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
     private static final long OUTBOX_MILLIS = 200;
     private static final long QUEUE_MILLIS = 30_000;
+    private static final long LOST_JOBS_MILLIS = 60_000;
 
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "housekeeping"));
     private final OutboxDispatcher outbox;
     private final Database database;
     private final Queueing queueing;
+    private final MarkRepair marks;
+    private final LostJobs lostJobs;
     private boolean failing;
 
     @Inject
-    Housekeeping(OutboxDispatcher outbox, Database database, Queueing queueing) {
+    Housekeeping(OutboxDispatcher outbox, Database database, Queueing queueing, MarkRepair marks, LostJobs lostJobs) {
         this.outbox = outbox;
         this.database = database;
         this.queueing = queueing;
+        this.marks = marks;
+        this.lostJobs = lostJobs;
     }
 
     void start(@Observes StartupEvent event) {
         every(OUTBOX_MILLIS, outbox::dispatch);
+        thread.execute(() -> attempt(marks::repair)); // the last process may have stopped half-way
         every(QUEUE_MILLIS, this::fillQueue);
+        every(QUEUE_MILLIS, marks::repair);
+        every(LOST_JOBS_MILLIS, lostJobs::resend);
     }
 
     void stop(@Observes ShutdownEvent event) {

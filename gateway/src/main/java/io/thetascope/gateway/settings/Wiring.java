@@ -6,10 +6,13 @@ import io.thetascope.artifacts.store.MinioObjectStore;
 import io.thetascope.artifacts.store.ObjectStore;
 import io.thetascope.artifacts.store.StoreLocation;
 import io.thetascope.contracts.json.Json;
+import io.thetascope.gateway.acceptance.LostJobs;
+import io.thetascope.gateway.acceptance.MarkRepair;
 import io.thetascope.gateway.acceptance.Queueing;
 import io.thetascope.gateway.acceptance.StudyAcceptance;
 import io.thetascope.gateway.acceptance.StudyCancellation;
 import io.thetascope.gateway.acceptance.StudyFiles;
+import io.thetascope.gateway.acceptance.StudyLock;
 import io.thetascope.gateway.acceptance.StudyPlanning;
 import io.thetascope.gateway.api.OnnxExport;
 import io.thetascope.gateway.database.Database;
@@ -103,14 +106,37 @@ final class Wiring {
     @Produces
     @Singleton
     StudyAcceptance acceptance(
-            Database database, ObjectStore store, Datasets datasets, Queueing queueing, InstantSource clock) {
-        return new StudyAcceptance(database, store, datasets, queueing, clock);
+            Database database,
+            ObjectStore store,
+            Datasets datasets,
+            Queueing queueing,
+            StudyLock lock,
+            InstantSource clock) {
+        return new StudyAcceptance(database, store, datasets, queueing, lock, clock);
     }
 
     @Produces
     @Singleton
-    StudyCancellation cancellation(Database database, StudyFiles files, InstantSource clock) {
-        return new StudyCancellation(database, files, clock);
+    StudyCancellation cancellation(Database database, StudyFiles files, StudyLock lock, InstantSource clock) {
+        return new StudyCancellation(database, files, lock, clock);
+    }
+
+    @Produces
+    @Singleton
+    StudyLock lock() {
+        return new StudyLock();
+    }
+
+    @Produces
+    @Singleton
+    MarkRepair markRepair(Database database, StudyFiles files, StudyLock lock, InstantSource clock) {
+        return new MarkRepair(database, files, lock, clock);
+    }
+
+    @Produces
+    @Singleton
+    LostJobs lostJobs(Database database, StudyFiles files, Queueing queueing, InstantSource clock) {
+        return new LostJobs(database, files, queueing, clock);
     }
 
     @Produces

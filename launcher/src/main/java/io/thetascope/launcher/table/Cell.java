@@ -28,6 +28,12 @@ final class Cell {
         return String.format(Locale.ROOT, size < 10 ? "%.4f" : "%.2f", number);
     }
 
+    /** The accuracy of a run, with a mark for its gate; two blanks where there is none keep the digits in line. */
+    static String accuracy(JsonNode run) {
+        JsonNode met = run.path("gateMet");
+        return percent(run.path("accuracy")) + (met.isBoolean() ? met.asBoolean() ? " ✓" : " ✗" : "  ");
+    }
+
     /** A share 0–1 in percent, cut and not rounded: 100 % means all of it. */
     static String percent(JsonNode value) {
         if (!value.isNumber()) {

@@ -2,9 +2,7 @@ package io.thetascope.launcher.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The result of a study as text, made from its JSON report (DESIGN §6) and nothing else. */
 public final class ResultTable {
@@ -16,8 +14,10 @@ public final class ResultTable {
         List<JsonNode> retrained = new ArrayList<>();
         report.path("runs").forEach(run -> (run.path("generation").asInt() == 0 ? trained : retrained).add(run));
         List<String> lines = new ArrayList<>();
-        section(lines, "Trained from an initialisation (θ0)", trained(trained));
-        section(lines, "Retrained from the trained models (θ1 → θ2)", retrained(retrained, labels(trained)));
+        RunLabels labels = RunLabels.of(trained);
+        section(lines, "Trained from an initialisation (θ0)", trained(trained, labels));
+        section(lines, "Retrained from the trained models (θ1 → θ2)", retrained(retrained, labels));
+        marks(lines, report.path("runs"));
         problems(lines, report.path("runs"));
         report.path("provenance").path("datasets").forEach(dataset -> lines.add(source(dataset)));
         return lines;
@@ -31,7 +31,7 @@ public final class ResultTable {
         }
     }
 
-    private static List<String> trained(List<JsonNode> runs) {
+    private static List<String> trained(List<JsonNode> runs, RunLabels labels) {
         LegColumns legs = LegColumns.of(runs);
         List<String> header = new ArrayList<>(List.of("run", "state", "accuracy", "‖θ0‖", "‖θ" + end(runs) + "‖"));
         header.addAll(legs.names());
@@ -39,9 +39,9 @@ public final class ResultTable {
         TextTable table = new TextTable(header, 2);
         for (JsonNode run : runs) {
             List<String> cells = new ArrayList<>(List.of(
-                    label(run),
+                    labels.of(run),
                     Cell.text(run.path("state")),
-                    Cell.percent(run.path("accuracy")),
+                    Cell.accuracy(run),
                     Cell.number(run.path("startNorm")),
                     Cell.number(run.path("endNorm"))));
             cells.addAll(legs.cells(run));
@@ -52,22 +52,21 @@ public final class ResultTable {
         return table.lines();
     }
 
-    private static List<String> retrained(List<JsonNode> runs, Map<String, String> parents) {
+    private static List<String> retrained(List<JsonNode> runs, RunLabels labels) {
         TextTable table = new TextTable(
                 List.of("parent", "what", "state", "accuracy", "‖θ1‖", "‖θ2‖", "‖θ2−θ1‖", "S", "cosine", "E/N", "R"),
                 3);
         for (JsonNode run : runs) {
             JsonNode retraining = run.path("retraining");
-            String parent = run.path("parentRunId").asText();
             table.row(List.of(
-                    parents.getOrDefault(parent, parent),
+                    labels.of(run.path("parentRunId").asText()),
                     Treatment.of(run),
                     Cell.text(run.path("state")),
-                    Cell.percent(run.path("accuracy")),
+                    Cell.accuracy(run),
                     Cell.number(retraining.path("norm1")),
                     Cell.number(retraining.path("norm2")),
                     Cell.number(retraining.path("distance")),
-                    Cell.number(retraining.path("departure")),
+                    departure(retraining),
                     Cell.number(retraining.path("cosine")),
                     Cell.number(retraining.path("effectToNull")),
                     recovery(retraining)));
@@ -80,20 +79,9 @@ public final class ResultTable {
         return label.isTextual() ? label.asText() : Cell.number(retraining.path("recovery"));
     }
 
-    private static Map<String, String> labels(List<JsonNode> runs) {
-        Map<String, String> labels = new HashMap<>();
-        runs.forEach(run -> labels.put(run.path("runId").asText(), label(run)));
-        return labels;
-    }
-
-    private static String label(JsonNode run) {
-        return String.join(
-                " ",
-                Cell.text(run.path("network")),
-                Cell.text(run.path("dataset")),
-                Cell.text(run.path("initialization")),
-                Cell.text(run.path("optimizer")),
-                "#" + Cell.text(run.path("seed")));
+    /** S says nothing where R says nothing. */
+    private static String departure(JsonNode retraining) {
+        return retraining.path("recoveryLabel").isTextual() ? Cell.MISSING : Cell.number(retraining.path("departure"));
     }
 
     /** The index of the end: the epoch where all runs trained equally long, else T. */
@@ -103,6 +91,16 @@ public final class ResultTable {
                 .distinct()
                 .toList();
         return epochs.size() == 1 ? epochs.get(0) : "T";
+    }
+
+    private static void marks(List<String> lines, JsonNode runs) {
+        for (JsonNode run : runs) {
+            if (run.path("gateMet").isBoolean()) {
+                lines.add("✓ reaches the accuracy gate, ✗ does not. Shares are cut, not rounded.");
+                lines.add("");
+                return;
+            }
+        }
     }
 
     private static void problems(List<String> lines, JsonNode runs) {

@@ -28,6 +28,19 @@ class ResultTableTest {
         assertThat(lines.get(2)).contains("failed").contains("—").doesNotContain("0.0");
     }
 
+    @Test
+    void parentsOfOneNameAreToldApartByTheirId() {
+        JsonNode report = Json.read("""
+                {"runs":[{"runId":"r1234567890","generation":0,"network":"lenet","seed":0},
+                 {"runId":"r9876543210","generation":0,"network":"lenet","seed":0},
+                 {"runId":"r5","generation":1,"parentRunId":"r9876543210","perturbation":{"kind":"sign-flip"}}]}
+                """.getBytes(StandardCharsets.UTF_8), JsonNode.class);
+        List<String> lines = ResultTable.of(report);
+        assertThat(lines.get(2)).contains("#0 r1234567 ");
+        assertThat(lines.get(3)).contains("#0 r9876543 ");
+        assertThat(lines.get(7)).contains("#0 r9876543 ").contains("sign-flip");
+    }
+
     private static JsonNode fixture(String name) throws IOException {
         try (InputStream in = open(name)) {
             return Json.read(in.readAllBytes(), JsonNode.class);

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Two models of one network against each other, in one pass over up to four checkpoints (MEASURES §5). */
 public final class Comparison {
+    /** The label where there is no same-seed twin: what retraining alone moves is not known, so R and S say nothing. */
+    public static final String DRIFT_UNKNOWN = "drift unknown";
+
     private Comparison() {}
 
     /**

@@ -94,7 +94,14 @@ final class TriangleSums {
                 drift,
                 drift == null ? null : Ratios.of(distance, drift),
                 belowDrift,
-                Boolean.TRUE.equals(belowDrift) ? ComparisonResult.BELOW_DRIFT : null);
+                label(belowDrift));
+    }
+
+    private @Nullable String label(@Nullable Boolean belowDrift) {
+        if (withPerturbed && !withTwin) {
+            return Comparison.DRIFT_UNKNOWN;
+        }
+        return Boolean.TRUE.equals(belowDrift) ? ComparisonResult.BELOW_DRIFT : null;
     }
 
     private static @Nullable Double recovery(double distance, @Nullable Double displaced) {

@@ -89,6 +89,18 @@ class ComparisonTest {
     }
 
     @Test
+    void saysThatTheDriftIsUnknownWithoutASameSeedTwin() {
+        // When a model is perturbed and retrained, but no twin was trained
+        ComparisonResult result = Comparison.measure(LENET, constant(1), constant(1.5), constant(1.03125), null);
+
+        // Then the raw numbers are there, and the label says that they cannot be judged
+        assertThat(result.label()).isEqualTo("drift unknown");
+        assertThat(result.belowDrift()).isNull();
+        assertThat(result.drift()).isNull();
+        assertThat(result.recovery()).isCloseTo(-15, within(TOLERANCE));
+    }
+
+    @Test
     void agreesWithTheLawOfCosines() {
         // Given
         Arrays32 left = Arrays32.random(LENET, 3, 0.2);

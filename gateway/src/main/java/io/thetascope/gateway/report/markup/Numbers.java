@@ -64,9 +64,14 @@ public final class Numbers {
                 : String.format(Locale.ROOT, "%." + decimals + "f", value).replace('-', '−');
     }
 
-    /** Writes a share of 0–1 as a percentage with so many decimals. */
+    /** Writes a share of 0–1 as a percentage with so many decimals, cut and not rounded: 100 % means all of it. */
     public static String percent(@Nullable Double share, int decimals) {
-        return share == null || !Double.isFinite(share) ? MISSING : fixed(share * 100, decimals) + " %";
+        if (share == null || !Double.isFinite(share)) {
+            return MISSING;
+        }
+        // by way of decimals: 0.29 · 100 is 28.999… in binary
+        BigDecimal percent = BigDecimal.valueOf(share).movePointRight(2);
+        return percent.setScale(decimals, RoundingMode.FLOOR).toPlainString() + " %";
     }
 
     /** Writes a whole number with thousands set apart. */

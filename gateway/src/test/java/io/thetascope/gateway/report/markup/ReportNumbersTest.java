@@ -17,6 +17,8 @@ class ReportNumbersTest {
         assertThat(Numbers.plain(Double.NaN)).isEqualTo("—");
         assertThat(Numbers.percent(null, 1)).isEqualTo("—");
         assertThat(Numbers.percent(0.6213, 2)).isEqualTo("62.13 %");
+        assertThat(Numbers.percent(0.29, 2)).isEqualTo("29.00 %");
+        assertThat(Numbers.percent(0.999999, 2)).isEqualTo("99.99 %");
     }
 
     @Test
