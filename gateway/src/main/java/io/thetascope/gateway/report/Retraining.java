@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param moved ‖θ2 − θp‖₂; absent for twins
  * @param recovery R; absent for twins, and where {@code recoveryLabel} says why it would say nothing
  * @param recoveryLabel what to print instead of R
- * @param departure S; absent for twins
+ * @param departure S; absent where R is
  * @param drift ‖θ2same − θ1‖₂
  * @param ratioToDrift distance / drift
  * @param effect E = ‖θ2 − θ2same‖₂; absent for twins
@@ -43,7 +43,7 @@ public record Retraining(
     }
 
     static Retraining of(ComparisonRow toParent) {
-        boolean saysNothing = Boolean.TRUE.equals(toParent.belowDrift());
+        boolean saysNothing = toParent.label() != null;
         return new Retraining(
                 toParent.norm1(),
                 toParent.norm2(),
@@ -53,7 +53,7 @@ public record Retraining(
                 toParent.moved(),
                 saysNothing ? null : toParent.recovery(),
                 toParent.label(),
-                toParent.departure(),
+                saysNothing ? null : toParent.departure(),
                 toParent.drift(),
                 toParent.ratioToDrift(),
                 null,

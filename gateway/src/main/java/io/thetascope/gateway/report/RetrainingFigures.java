@@ -8,7 +8,6 @@ import io.thetascope.contracts.study.PlannedRun;
 import io.thetascope.contracts.study.RunRole;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the comparisons that belong to one retraining. */
@@ -46,16 +45,20 @@ final class RetrainingFigures {
                 .orElse(null);
     }
 
+    /** The mean over all twins with a new seed; absent while one of them is not measured. */
     private @Nullable Double nullDistance(RunId parent) {
-        OptionalDouble mean = study.runs().stream()
+        List<ComparisonRow> planned = study.runs().stream()
                 .filter(run -> run.role() == RunRole.TWIN_NEW_SEED && descendsFrom(run, parent))
-                .flatMap(twin -> comparisons.stream()
-                        .filter(row -> row.wasMeasured() && row.of(AnalysisKind.NULL, twin.runId())))
+                .flatMap(twin -> comparisons.stream().filter(row -> row.of(AnalysisKind.NULL, twin.runId())))
+                .toList();
+        List<Double> distances = planned.stream()
+                .filter(ComparisonRow::wasMeasured)
                 .map(ComparisonRow::distance)
                 .filter(Objects::nonNull)
-                .mapToDouble(Double::doubleValue)
-                .average();
-        return mean.isPresent() ? mean.getAsDouble() : null;
+                .toList();
+        return planned.isEmpty() || distances.size() < planned.size()
+                ? null
+                : distances.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     }
 
     private static boolean descendsFrom(PlannedRun run, RunId parent) {

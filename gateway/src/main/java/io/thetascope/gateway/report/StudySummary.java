@@ -14,6 +14,7 @@ import java.util.Map;
  * @param runs planned, and how many are in each state
  * @param analyses planned, measured, refused and failed
  * @param spec completed with the defaults
+ * @param used what the runs really use
  */
 public record StudySummary(
         StudyId studyId,
@@ -21,7 +22,8 @@ public record StudySummary(
         String state,
         Map<String, Integer> runs,
         Map<String, Integer> analyses,
-        StudySpec spec) {
+        StudySpec spec,
+        UsedSettings used) {
 
     static StudySummary of(ReportData data, Histories histories, Measurements measured) {
         return new StudySummary(
@@ -30,7 +32,8 @@ public record StudySummary(
                 data.state(),
                 runs(histories),
                 analyses(data.study().analyses().size(), measured),
-                data.study().spec());
+                data.study().spec(),
+                UsedSettings.of(data.study().runs()));
     }
 
     private static Map<String, Integer> runs(Histories histories) {

@@ -74,6 +74,11 @@ public final class Numbers {
         return percent.setScale(decimals, RoundingMode.FLOOR).toPlainString() + " %";
     }
 
+    /** Writes a share of 0–1 as a percentage with the decimals that it has, as a threshold needs. */
+    public static String exactPercent(double share) {
+        return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString() + " %";
+    }
+
     /** Writes a whole number with thousands set apart. */
     public static String whole(long value) {
         return String.format(Locale.ROOT, "%,d", value);

@@ -57,7 +57,7 @@ final class Curves {
                         .map(RunRow::gate)
                         .filter(Objects::nonNull)
                         .distinct()
-                        .map(gate -> new Reference("gate " + Numbers.percent(gate, 0), gate))
+                        .map(gate -> new Reference("gate " + Numbers.exactPercent(gate), gate))
                         .toList();
             }
         };

@@ -1,9 +1,11 @@
 package io.thetascope.gateway.report.page;
 
+import io.thetascope.contracts.run.OptimizerSpec;
 import io.thetascope.contracts.run.Perturbation;
 import io.thetascope.contracts.study.StudySpec;
 import io.thetascope.gateway.report.Report;
 import io.thetascope.gateway.report.StudySummary;
+import io.thetascope.gateway.report.UsedSettings;
 import io.thetascope.gateway.report.markup.Markup;
 import io.thetascope.gateway.report.markup.Numbers;
 import java.util.List;
@@ -14,10 +16,12 @@ import java.util.stream.Collectors;
 /** What is asked, how it was set up, and how far it is. */
 final class DesignSection {
     private final StudySummary study;
+    private final UsedSettings used;
     private final Report report;
 
     DesignSection(Report report) {
         this.study = report.study();
+        this.used = study.used();
         this.report = report;
     }
 
@@ -28,12 +32,12 @@ final class DesignSection {
         out.open("section", "aria-labelledby", "design")
                 .leaf("h2", "Design", "id", "design")
                 .open("dl");
-        item(out, "Networks", String.join(", ", spec.networks()));
-        item(out, "Data sets", String.join(", ", spec.datasets()) + " (" + sources() + ")");
-        item(out, "Initialisations", String.join(", ", spec.initializations()));
-        item(out, "Optimizers", String.join(", ", spec.optimizers()));
-        item(out, "Seeds", spec.seeds().stream().map(String::valueOf).collect(Collectors.joining(", ")));
-        item(out, "Training", training(spec));
+        item(out, "Networks", joined(used.networks()));
+        item(out, "Data sets", joined(used.datasets()) + " (" + sources() + ")");
+        item(out, "Initialisations", joined(used.initializations()));
+        item(out, "Optimizers", optimizers());
+        item(out, "Seeds", seeds());
+        item(out, "Training", training());
         item(
                 out,
                 "Perturbations",
@@ -50,8 +54,8 @@ final class DesignSection {
         out.close("dl").close("section").line();
     }
 
-    private static String question(StudySpec spec) {
-        String trained = "When " + String.join(", ", spec.networks()) + " learns " + String.join(", ", spec.datasets())
+    private String question(StudySpec spec) {
+        String trained = "When " + joined(used.networks()) + " learns " + joined(used.datasets())
                 + ", how far do its parameters move, how many of them change at all, and how do its features hang"
                 + " together? Do the initialisation and the optimizer matter?";
         return spec.perturbations().isEmpty()
@@ -61,28 +65,61 @@ final class DesignSection {
     }
 
     private String sources() {
+        if (report.provenance().datasets().isEmpty()) {
+            return "whose source is told in the study that trained the parents";
+        }
         return report.provenance().datasets().stream()
                 .map(source -> source.name() + " from " + source.source()
                         + (source.official() ? ", official checksums" : ", unverified: not the official checksums"))
                 .collect(Collectors.joining("; "));
     }
 
-    private static String training(StudySpec spec) {
-        Integer limit = spec.train().limit();
-        Integer tested = spec.test().limit();
-        return spec.epochs() + " epochs, batch " + spec.train().batch() + ", "
-                + (limit == null ? "all training images" : "the first " + Numbers.whole(limit) + " training images")
-                + ", "
-                + (tested == null ? "all test images" : "the first " + Numbers.whole(tested) + " test images")
-                + ", weight decay " + Numbers.brief(spec.train().weightDecay()) + ", checkpoints every "
-                + spec.checkpoints().everyEpochs() + " epochs"
-                + (spec.checkpoints().logSpaced() ? " and at steps 1, 2, 4 …" : "");
+    private String training() {
+        String heldBack = used.validationImages().equals(List.of(0))
+                ? ""
+                : ", " + joined(used.validationImages()) + " held back for validation";
+        return joined(used.epochs()) + " epochs, batch " + joined(used.batches()) + ", the first "
+                + images(used.trainImages()) + " training images" + heldBack + ", the first "
+                + images(used.testImages()) + " test images, checkpoints " + checkpoints();
+    }
+
+    private String seeds() {
+        String list = joined(used.seeds());
+        return used.distinctSeeds() == 1
+                ? list + " (one seed says nothing about chance: a difference between two rows is no verdict)"
+                : list;
+    }
+
+    private String optimizers() {
+        return used.optimizers().stream().map(DesignSection::words).collect(Collectors.joining("; "));
+    }
+
+    private static String words(OptimizerSpec optimizer) {
+        String momentum = optimizer.momentum() == null ? "" : ", momentum " + optimizer.momentum();
+        String warmup = optimizer.warmupEpochs() == 0 ? "" : ", warm-up over " + optimizer.warmupEpochs() + " epochs";
+        return optimizer.kind() + " (learning rate " + optimizer.learningRate() + momentum + ", weight decay "
+                + Numbers.brief(optimizer.weightDecay()) + warmup + ")";
+    }
+
+    private String checkpoints() {
+        return used.checkpoints().stream()
+                .map(kept ->
+                        "every " + kept.everyEpochs() + " epochs" + (kept.logSpaced() ? " and at steps 1, 2, 4 …" : ""))
+                .collect(Collectors.joining(" or "));
+    }
+
+    private static String images(List<Integer> counts) {
+        return counts.stream().map(Numbers::whole).collect(Collectors.joining(" or "));
+    }
+
+    private static String joined(List<?> values) {
+        return values.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     private static String gates(Map<String, Double> gates) {
         return orNone(new TreeMap<>(gates)
                 .entrySet().stream()
-                        .map(gate -> gate.getKey() + " " + Numbers.percent(gate.getValue(), 0))
+                        .map(gate -> gate.getKey() + " " + Numbers.exactPercent(gate.getValue()))
                         .toList());
     }
 

@@ -65,7 +65,8 @@ public final class ReportPage {
                 "p",
                 "Changed is F(0), the share of parameters that differ from the run's own start. Mean |ρ| is over pairs of"
                         + " penultimate units on the probe images after the last step; unrelated units would have "
-                        + nullLevel() + ". ✓ and ✗ say whether the accuracy reaches the gate. θ₀ of a retraining is its"
+                        + nullLevel() + ". Shares are cut, not rounded. ✓ and ✗ say"
+                        + " whether the accuracy reaches the gate. θ₀ of a retraining is its"
                         + " own starting point. " + Numbers.MISSING + " is a number that is not known.",
                 "class",
                 "note");
@@ -77,7 +78,8 @@ public final class ReportPage {
                             + " ‖θₚ − θ₁‖ (0: stayed where it was put). Where the displacement is below a tenth of what"
                             + " retraining alone moves, R and S say nothing and only the twins do. ÷ drift: ‖θ₂ − θ₁‖ as a"
                             + " multiple of the same-seed twin's. E: distance of the perturbed run's end from the same-seed"
-                            + " twin's. N: distance between the twins' ends, a change of data order alone.",
+                            + " twin's. N: distance between the twins' ends, a change of data order alone; the mean over the twins"
+                            + " with a new seed.",
                     "class",
                     "note");
         }
