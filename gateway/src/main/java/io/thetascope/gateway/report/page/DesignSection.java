@@ -84,7 +84,7 @@ final class DesignSection {
     }
 
     private String seeds() {
-        String list = joined(used.seeds());
+        String list = used.seeds().isEmpty() ? "those of the parents, told in their study" : joined(used.seeds());
         return used.distinctSeeds() == 1
                 ? list + " (one seed says nothing about chance: a difference between two rows is no verdict)"
                 : list;
