@@ -1,6 +1,7 @@
 package io.thetascope.contracts.run;
 
 import io.thetascope.contracts.identity.Step;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The weights of a run at a step.
@@ -8,5 +9,15 @@ import io.thetascope.contracts.identity.Step;
  * @param step optimizer steps done
  * @param epoch in which the step lies; 0 at the start
  * @param artifact the safetensors file
+ * @param evidence two bits a parameter up to this step (MEASURES §2); absent at the start and where a run keeps none
  */
-public record StoredCheckpoint(Step step, int epoch, ArtifactRef artifact) {}
+public record StoredCheckpoint(
+        Step step,
+        int epoch,
+        ArtifactRef artifact,
+        @Nullable ArtifactRef evidence) {
+    /** A checkpoint without evidence. */
+    public StoredCheckpoint(Step step, int epoch, ArtifactRef artifact) {
+        this(step, epoch, artifact, null);
+    }
+}

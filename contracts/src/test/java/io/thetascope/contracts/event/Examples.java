@@ -60,8 +60,13 @@ public final class Examples {
         RunSpec child = base.perturbed(Perturbation.epsilon(1e-6));
         AnalysisRequest movement = RunAnalyses.of(base).get(1);
         Environment environment = new Environment("2.7.1", "AVX512", 1, "cpu", "0.35.1", "17.0.15", "Linux amd64");
-        StoredCheckpoint last = new StoredCheckpoint(new Step(640), 20, new ArtifactRef("runs/x", DATASET, 247_000));
-        EpochFigures figures = new EpochFigures(20, new Step(640), new Figures(0.25, 0.91), new Figures(0.5, 0.82));
+        StoredCheckpoint last = new StoredCheckpoint(
+                new Step(640),
+                20,
+                new ArtifactRef("runs/x", DATASET, 247_000),
+                new ArtifactRef("runs/y", DATASET, 15_432));
+        EpochFigures figures = new EpochFigures(
+                20, new Step(640), new Figures(0.25, 0.91), new Figures(0.5, 0.82), new Figures(0.5, 0.83));
         List<Event> events = List.of(
                 new TrainJob(child.id(), child),
                 new AnalysisJob(movement.id(), movement),
