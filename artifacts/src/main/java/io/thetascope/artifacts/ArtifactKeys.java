@@ -6,7 +6,6 @@ import io.thetascope.contracts.identity.Digest;
 import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.identity.Step;
 import io.thetascope.contracts.identity.StudyId;
-import java.util.Locale;
 
 /** The one class that knows the names of objects. Names that carry a digest are never written with other bytes. */
 public final class ArtifactKeys {
@@ -98,19 +97,20 @@ public final class ArtifactKeys {
         return StepKey.folder(run, StepKey.Kind.EVIDENCE);
     }
 
-    /** Returns the optimizer's state at a step, from which a run can go on. */
+    /** Returns the tensors from which a run can go on at a step. */
     public static String resume(RunId run, Step step, Digest digest) {
-        return resumes(run) + String.format(Locale.ROOT, "step-%08d-%s", step.value(), digest.prefix()) + TENSORS;
+        return new StepKey(run, StepKey.Kind.RESUME, step, digest.prefix()).key();
     }
 
-    /** Returns the name of the latest resume point's description. */
-    public static String resumePoint(RunId run) {
-        return resumes(run) + "latest.json";
+    /** Returns the description of a resume point: written last, it makes the tensors of that name current. */
+    public static String resumePoint(RunId run, Step step, Digest digest) {
+        String tensors = resume(run, step, digest);
+        return tensors.substring(0, tensors.length() - TENSORS.length()) + ".json";
     }
 
     /** Returns the prefix of all that is removed once a run has its result. */
     public static String resumes(RunId run) {
-        return run(run) + "/resume/";
+        return StepKey.folder(run, StepKey.Kind.RESUME);
     }
 
     /** Returns an analysis's result as JSON. */

@@ -3,6 +3,7 @@ package io.thetascope.artifacts;
 import io.thetascope.contracts.identity.Digest;
 import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.identity.Step;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
  * What the name of an object says that belongs to a step of a run.
  *
  * @param run whose it is
- * @param kind weights or evidence
+ * @param kind weights, evidence or what a run goes on from
  * @param step optimizer steps done
  * @param digestPrefix the first 12 hex digits of the object's SHA-256
  */
@@ -20,7 +21,8 @@ public record StepKey(RunId run, Kind kind, Step step, String digestPrefix) {
     /** The folders whose objects are named by step and digest. */
     public enum Kind {
         CHECKPOINT("checkpoints"),
-        EVIDENCE("evidence");
+        EVIDENCE("evidence"),
+        RESUME("resume");
 
         private final String folder;
 
@@ -30,7 +32,7 @@ public record StepKey(RunId run, Kind kind, Step step, String digestPrefix) {
     }
 
     private static final Pattern PATTERN =
-            Pattern.compile("runs/(r[0-9a-f]{20})/(checkpoints|evidence)/step-(\\d{8})-([0-9a-f]{12})\\.safetensors");
+            Pattern.compile("runs/(r[0-9a-f]{20})/(checkpoints|evidence|resume)/step-(\\d{8})-([0-9a-f]{12})\\.safetensors");
 
     public StepKey {
         if (!digestPrefix.matches("[0-9a-f]{12}")) {
@@ -44,7 +46,10 @@ public record StepKey(RunId run, Kind kind, Step step, String digestPrefix) {
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        Kind kind = matcher.group(2).equals(Kind.EVIDENCE.folder) ? Kind.EVIDENCE : Kind.CHECKPOINT;
+        Kind kind = Arrays.stream(Kind.values())
+                .filter(k -> k.folder.equals(matcher.group(2)))
+                .findFirst()
+                .orElseThrow();
         Step step = new Step(Long.parseLong(matcher.group(3)));
         return Optional.of(new StepKey(new RunId(matcher.group(1)), kind, step, matcher.group(4)));
     }

@@ -15,6 +15,9 @@ public final class Initializers {
     /** Normal with standard deviation √(2 / fan-in). */
     public static final String KAIMING_NORMAL = "kaiming-normal";
 
+    /** Part of what is hashed: another generator would get another name, and old runs would keep theirs. */
+    private static final String VERSION = "thetascope/initialization/v1";
+
     private Initializers() {}
 
     /** Names of all kinds that are drawn. */
@@ -38,7 +41,7 @@ public final class Initializers {
                     parameter.name() + " has " + parameter.size() + " elements; asked for " + count + " from " + from);
         }
         Law law = lawOf(kind, parameter);
-        ParameterStream stream = ParameterStream.of(seed, parameter.name());
+        CounterStream stream = CounterStream.of(VERSION + "/" + seed + "/" + parameter.name());
         float[] values = new float[count];
         for (int i = 0; i < count; i++) {
             values[i] = (float) law.value(stream, from + i);
@@ -70,6 +73,6 @@ public final class Initializers {
     /** How an element follows from its parameter's random numbers. */
     @FunctionalInterface
     private interface Law {
-        double value(ParameterStream stream, long index);
+        double value(CounterStream stream, long index);
     }
 }

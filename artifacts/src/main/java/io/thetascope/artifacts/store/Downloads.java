@@ -34,6 +34,23 @@ public final class Downloads {
         }
     }
 
+    /**
+     * Reads an object through and keeps nothing of it.
+     *
+     * @throws MissingObjectException when there is none
+     * @throws DamagedObjectException when its bytes are not those of the digest
+     */
+    public static void verify(ObjectStore store, String key, Digest expected) {
+        try (InputStream in = new StoreStream(store.open(key), key)) {
+            Digest found = copy(in, OutputStream.nullOutputStream());
+            if (!found.equals(expected)) {
+                throw DamagedObjectException.digest(key, expected, found);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + key, e);
+        }
+    }
+
     /** Returns a sound file that is there, or fetches and verifies it. */
     static Path fetch(String key, Digest expected, Path folder, Supplier<InputStream> object) {
         Path target = folder.resolve(fileName(key, expected));

@@ -1,6 +1,7 @@
 package io.thetascope.contracts.run;
 
 import io.thetascope.contracts.identity.Step;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,5 +20,10 @@ public record StoredCheckpoint(
     /** A checkpoint without evidence. */
     public StoredCheckpoint(Step step, int epoch, ArtifactRef artifact) {
         this(step, epoch, artifact, null);
+    }
+
+    /** Returns every object of this checkpoint. */
+    public Stream<ArtifactRef> artifacts() {
+        return evidence == null ? Stream.of(artifact) : Stream.of(artifact, evidence);
     }
 }

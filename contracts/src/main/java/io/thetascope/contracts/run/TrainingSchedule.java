@@ -3,6 +3,7 @@ package io.thetascope.contracts.run;
 import io.thetascope.contracts.identity.Step;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * The steps of a run: known before it is trained, so that analyses can be planned.
@@ -39,6 +40,13 @@ public record TrainingSchedule(int images, int batch, int epochs, CheckpointSche
     /** Returns one past the last image of a batch, counted within the epoch's order. */
     public int batchEnd(int batchIndex) {
         return batchIndex == stepsPerEpoch() - 1 ? images : (batchIndex + 1) * batch;
+    }
+
+    /** Returns how many images each batch of an epoch has. */
+    public int[] batchSizes() {
+        return IntStream.range(0, stepsPerEpoch())
+                .map(batch -> batchEnd(batch) - batchStart(batch))
+                .toArray();
     }
 
     /** Returns the last step of the run. */

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.thetascope.networks.Parameter;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -66,22 +65,12 @@ public final class FlatWeights implements AutoCloseable {
 
     /** Overwrites elements of a parameter, starting at one of them. */
     public void write(int parameter, long from, float[] values) {
-        long start = offsetOf(parameter) + from;
-        try (NDManager scope = owner.newSubManager();
-                NDArray stretch = Torch.range(flatP, start, start + values.length)) {
-            NDArray written = scope.create(FloatBuffer.wrap(values), new Shape(values.length), DataType.FLOAT32);
-            Torch.copy(written.toType(flatP.getDataType(), false), stretch);
-        }
+        Torch.put(flatP, offsetOf(parameter) + from, values);
     }
 
     /** Returns elements of a parameter, copied from the device. */
     public float[] read(int parameter, long from, int count) {
-        long start = offsetOf(parameter) + from;
-        try (NDManager scope = owner.newSubManager()) {
-            NDArray stretch = Torch.range(flatP, start, start + count);
-            stretch.attach(scope);
-            return stretch.toType(DataType.FLOAT32, false).toFloatArray();
-        }
+        return Torch.floats(flatP, offsetOf(parameter) + from, count);
     }
 
     private long offsetOf(int parameter) {

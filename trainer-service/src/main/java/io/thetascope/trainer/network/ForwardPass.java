@@ -20,15 +20,17 @@ public final class ForwardPass {
     /**
      * Prepares the layers in order.
      *
+     * @param statistics of this network, which training passes update
+     * @param masks of this run
      * @throws IllegalArgumentException when the trainer cannot execute a layer; the message names it
      */
-    public ForwardPass(NetworkDescription network) {
+    public ForwardPass(NetworkDescription network, RunningStatistics statistics, DropoutMasks masks) {
         Map<String, Integer> slots = new HashMap<>(Map.of(NetworkDescription.INPUT, 0));
         int parameter = 0;
         for (Layer layer : network.layers()) {
             int next = parameter + layer.parameters().size();
             List<Integer> inputs = layer.inputs().stream().map(slots::get).toList();
-            nodes.add(new Node(LayerOperation.of(layer), inputs, parameter, next));
+            nodes.add(new Node(LayerOperation.of(layer, statistics, masks), inputs, parameter, next));
             slots.put(layer.name(), nodes.size());
             parameter = next;
         }
@@ -42,14 +44,16 @@ public final class ForwardPass {
      *
      * @param imagesBCHW stays the caller's
      * @param parameters in checkpoint order
+     * @param pass for training or evaluation
      */
-    public NDArray logits(NDArray imagesBCHW, List<NDArray> parameters) {
+    public NDArray logits(NDArray imagesBCHW, List<NDArray> parameters, Pass pass) {
         List<NDArray> slots = new ArrayList<>(nodes.size() + 1);
         slots.add(imagesBCHW);
         for (int i = 0; i < nodes.size(); i++) {
             Node node = nodes.get(i);
             List<NDArray> inputs = node.inputs.stream().map(slots::get).toList();
-            slots.add(node.operation.apply(inputs, parameters.subList(node.firstParameter, node.nextParameter)));
+            slots.add(node.operation.apply(
+                    inputs, parameters.subList(node.firstParameter, node.nextParameter), pass));
             for (int slot : node.inputs) {
                 if (slot > 0 && lastUse[slot] == i) {
                     slots.get(slot).close();

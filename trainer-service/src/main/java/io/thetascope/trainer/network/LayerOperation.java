@@ -2,7 +2,9 @@ package io.thetascope.trainer.network;
 
 import ai.djl.ndarray.NDArray;
 import io.thetascope.networks.AdaptiveAvgPool2d;
+import io.thetascope.networks.BatchNorm2d;
 import io.thetascope.networks.Conv2d;
+import io.thetascope.networks.Dropout;
 import io.thetascope.networks.Flatten;
 import io.thetascope.networks.Layer;
 import io.thetascope.networks.Linear;
@@ -14,31 +16,40 @@ import java.util.List;
 /** What a layer computes from its inputs and its own parameters, both in the description's order. */
 @FunctionalInterface
 interface LayerOperation {
-    NDArray apply(List<NDArray> inputs, List<NDArray> parameters);
+    NDArray apply(List<NDArray> inputs, List<NDArray> parameters, Pass pass);
 
-    static LayerOperation of(Layer layer) {
+    /** Returns the operation of a layer; those that keep something while training keep it in these buffers. */
+    static LayerOperation of(Layer layer, RunningStatistics statistics, DropoutMasks masks) {
         if (layer instanceof Conv2d conv) {
-            return (x, p) -> Torch.convolve(x.get(0), p.get(0), conv.biased() ? p.get(1) : null, conv.window());
+            return (x, p, pass) -> Torch.convolve(x.get(0), p.get(0), conv.biased() ? p.get(1) : null, conv.window());
         }
         if (layer instanceof Linear) {
-            return (x, p) -> Torch.linear(x.get(0), p.get(0), p.get(1));
+            return (x, p, pass) -> Torch.linear(x.get(0), p.get(0), p.get(1));
+        }
+        if (layer instanceof BatchNorm2d norm) {
+            return BatchNormOperation.of(norm, statistics);
+        }
+        if (layer instanceof Dropout dropout) {
+            return (x, p, pass) -> pass instanceof Pass.Training training
+                    ? masks.drop(x.get(0), dropout.name(), training.step(), dropout.probability())
+                    : Torch.same(x.get(0));
         }
         if (layer instanceof Relu) {
-            return (x, p) -> Torch.relu(x.get(0));
+            return (x, p, pass) -> Torch.relu(x.get(0));
         }
         if (layer instanceof MaxPool2d pool) {
-            return (x, p) -> Torch.maxPool(x.get(0), pool.window());
+            return (x, p, pass) -> Torch.maxPool(x.get(0), pool.window());
         }
         if (layer instanceof AdaptiveAvgPool2d pool) {
-            return (x, p) -> Torch.adaptiveAvgPool(x.get(0), pool.height(), pool.width());
+            return (x, p, pass) -> Torch.adaptiveAvgPool(x.get(0), pool.height(), pool.width());
         }
         if (layer instanceof Flatten) {
-            return (x, p) -> Torch.flatten(x.get(0));
+            return (x, p, pass) -> Torch.flatten(x.get(0));
         }
         if (layer instanceof ResidualSum) {
-            return (x, p) -> x.get(0).add(x.get(1));
+            return (x, p, pass) -> x.get(0).add(x.get(1));
         }
         throw new IllegalArgumentException("layer " + layer.name() + ": this trainer cannot train a "
-                + layer.getClass().getSimpleName() + " yet");
+                + layer.getClass().getSimpleName());
     }
 }

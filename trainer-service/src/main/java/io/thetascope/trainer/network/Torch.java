@@ -2,9 +2,11 @@ package io.thetascope.trainer.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import io.thetascope.networks.BatchNorm2d;
 import io.thetascope.networks.Window;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,51 @@ public final class Torch {
     public static void copy(NDArray fromN, NDArray toN) {
         long[] all = {toN.size()};
         JniUtils.indexSet(pt(toN), pt(fromN), new long[] {0}, all, new long[] {1});
+    }
+
+    /** Returns elements of a flat tensor in single precision, copied from the device. */
+    public static float[] floats(NDArray flatN, long from, int count) {
+        try (NDArray stretch = range(flatN, from, from + count);
+                NDArray single = stretch.toType(DataType.FLOAT32, true)) {
+            return single.toFloatArray();
+        }
+    }
+
+    /** Overwrites elements of a flat tensor, starting at one of them. */
+    public static void put(NDArray flatN, long from, float[] values) {
+        try (NDArray stretch = range(flatN, from, from + values.length);
+                NDArray single = flatN.getManager().create(values);
+                NDArray converted = single.toType(flatN.getDataType(), true)) {
+            copy(converted, stretch);
+        }
+    }
+
+    /**
+     * The scale and shift of a normalisation.
+     *
+     * @param gammaC scale
+     * @param betaC shift
+     */
+    record Affine(NDArray gammaC, NDArray betaC) {}
+
+    // DJL's binding names its parameters in another order than it hands them on: the statistics come first
+    /** Normalises; in training the running statistics are updated in place. */
+    static NDArray batchNorm(
+            NDArray inputBCHW, Affine affine, NDArray meanC, NDArray varianceC, BatchNorm2d layer, boolean training) {
+        return JniUtils.batchNorm(
+                pt(inputBCHW),
+                pt(meanC),
+                pt(varianceC),
+                pt(affine.gammaC),
+                pt(affine.betaC),
+                training,
+                layer.momentum(),
+                layer.epsilon());
+    }
+
+    /** Returns a tensor that shares the input's memory. */
+    static NDArray same(NDArray input) {
+        return JniUtils.reshape(pt(input), input.getShape().getShape());
     }
 
     static NDArray convolve(NDArray imagesBCHW, NDArray kernel, @Nullable NDArray bias, Window window) {

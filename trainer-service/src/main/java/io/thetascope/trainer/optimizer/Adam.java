@@ -3,6 +3,7 @@ package io.thetascope.trainer.optimizer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.thetascope.trainer.network.Torch;
+import java.util.Map;
 
 /**
  * Adam as {@code torch.optim.Adam} computes it: m ← m + (1−β₁)(g−m); v ← β₂v + (1−β₂)g²; θ ← θ − η/(1−β₁ᵗ) · m /
@@ -25,34 +26,45 @@ public record Adam(double beta1, double beta2, double epsilon, double weightDeca
 
     @Override
     public Update over(NDManager owner, NDArray weightsP) {
-        NDArray firstMomentP = owner.zeros(weightsP.getShape(), weightsP.getDataType());
-        NDArray secondMomentP = owner.zeros(weightsP.getShape(), weightsP.getDataType());
-        return (from, to, gradient, step, learningRate) -> {
+        return new Descent(
+                this,
+                weightsP,
+                owner.zeros(weightsP.getShape(), weightsP.getDataType()),
+                owner.zeros(weightsP.getShape(), weightsP.getDataType()));
+    }
+
+    private record Descent(Adam adam, NDArray weightsP, NDArray firstMomentP, NDArray secondMomentP) implements Update {
+        @Override
+        public void apply(long from, long to, NDArray gradientN, long step, double learningRate) {
             try (NDArray weights = Torch.range(weightsP, from, to);
                     NDArray first = Torch.range(firstMomentP, from, to);
                     NDArray second = Torch.range(secondMomentP, from, to)) {
-                CoupledDecay.add(weightDecay, weights, gradient);
-                accumulate(first, second, gradient);
+                accumulate(first, second, gradientN);
                 descend(weights, first, second, step, learningRate);
             }
-        };
-    }
-
-    private void accumulate(NDArray first, NDArray second, NDArray gradient) {
-        try (NDArray towards = gradient.sub(first)) {
-            first.addi(towards.muli(1 - beta1));
         }
-        try (NDArray square = gradient.mul(gradient)) {
-            second.muli(beta2).addi(square.muli(1 - beta2));
-        }
-    }
 
-    private void descend(NDArray weights, NDArray first, NDArray second, long step, double learningRate) {
-        double rate = learningRate / (1 - Math.pow(beta1, (double) step));
-        double correction = Math.sqrt(1 - Math.pow(beta2, (double) step));
-        try (NDArray root = second.sqrt();
-                NDArray change = first.div(root.divi(correction).addi(epsilon))) {
-            weights.subi(change.muli(rate));
+        private void accumulate(NDArray first, NDArray second, NDArray gradient) {
+            try (NDArray towards = gradient.sub(first)) {
+                first.addi(towards.muli(1 - adam.beta1));
+            }
+            try (NDArray square = gradient.mul(gradient)) {
+                second.muli(adam.beta2).addi(square.muli(1 - adam.beta2));
+            }
+        }
+
+        private void descend(NDArray weights, NDArray first, NDArray second, long step, double learningRate) {
+            double rate = learningRate / (1 - Math.pow(adam.beta1, (double) step));
+            double correction = Math.sqrt(1 - Math.pow(adam.beta2, (double) step));
+            try (NDArray root = second.sqrt();
+                    NDArray change = first.div(root.divi(correction).addi(adam.epsilon))) {
+                weights.subi(change.muli(rate));
+            }
+        }
+
+        @Override
+        public Map<String, NDArray> state() {
+            return Map.of("first_moment", firstMomentP, "second_moment", secondMomentP);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.thetascope.trainer.optimizer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.thetascope.trainer.network.Torch;
+import java.util.Map;
 
 /**
  * Stochastic gradient descent as {@code torch.optim.SGD} computes it: g ← g + λθ; v ← g at the first step, then v ← μv + g;
@@ -22,16 +23,24 @@ public record SgdMomentum(double momentum, double weightDecay) implements Optimi
     @Override
     public Update over(NDManager owner, NDArray weightsP) {
         // with v = 0 before the first step, μv + g is g: the first step needs no case of its own
-        NDArray velocityP = owner.zeros(weightsP.getShape(), weightsP.getDataType());
-        return (from, to, gradient, step, learningRate) -> {
+        return new Descent(momentum, weightsP, owner.zeros(weightsP.getShape(), weightsP.getDataType()));
+    }
+
+    private record Descent(double momentum, NDArray weightsP, NDArray velocityP) implements Update {
+        @Override
+        public void apply(long from, long to, NDArray gradientN, long step, double learningRate) {
             try (NDArray weights = Torch.range(weightsP, from, to);
                     NDArray velocity = Torch.range(velocityP, from, to)) {
-                CoupledDecay.add(weightDecay, weights, gradient);
-                velocity.muli(momentum).addi(gradient);
+                velocity.muli(momentum).addi(gradientN);
                 try (NDArray change = velocity.mul(learningRate)) {
                     weights.subi(change);
                 }
             }
-        };
+        }
+
+        @Override
+        public Map<String, NDArray> state() {
+            return Map.of("velocity", velocityP);
+        }
     }
 }

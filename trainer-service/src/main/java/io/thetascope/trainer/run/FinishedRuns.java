@@ -47,7 +47,7 @@ final class FinishedRuns {
 
     private boolean complete(RunResult result) {
         return result.checkpoints().stream()
-                .map(StoredCheckpoint::artifact)
+                .flatMap(StoredCheckpoint::artifacts)
                 .allMatch(artifact -> store.stat(artifact.key())
                         .filter(there -> there.bytes() == artifact.bytes())
                         .isPresent());

@@ -1,26 +1,29 @@
 package io.thetascope.trainer.run;
 
-import io.thetascope.artifacts.Checkpoints;
-import io.thetascope.artifacts.safetensors.WrittenFile;
 import io.thetascope.contracts.event.CheckpointStored;
 import io.thetascope.contracts.event.EpochCompleted;
 import io.thetascope.contracts.identity.Attempt;
 import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.identity.Step;
+import io.thetascope.contracts.run.ArtifactRef;
+import io.thetascope.contracts.run.Environment;
 import io.thetascope.contracts.run.EpochFigures;
+import io.thetascope.contracts.run.RunOutcome;
+import io.thetascope.contracts.run.RunResult;
 import io.thetascope.contracts.run.StoredCheckpoint;
-import io.thetascope.trainer.checkpoint.CheckpointFile;
-import io.thetascope.trainer.network.FlatWeights;
+import io.thetascope.trainer.network.NetworkState;
+import io.thetascope.trainer.optimizer.Evidence;
+import io.thetascope.trainer.training.Position;
+import io.thetascope.trainer.training.Snapshot;
+import io.thetascope.trainer.training.TrainingEnding;
+import io.thetascope.trainer.training.TrainingEnding.Diverged;
 import io.thetascope.trainer.training.TrainingObserver;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,95 +31,125 @@ import org.slf4j.LoggerFactory;
 final class RunJournal implements TrainingObserver {
     private static final Logger LOG = LoggerFactory.getLogger(RunJournal.class);
 
-    private final RunId run;
-    private final Attempt attempt;
+    private final Heading heading;
     private final Announcements announcements;
     private final RunInterruption interruption;
-    private final Checkpoints store;
-    private final Path folder;
+    private final RunFiles files;
+    private final ResumePoints resumePoints;
+    private final ResumeInterval interval;
     private final InstantSource clock;
-    private final Optional<StoredCheckpoint> start;
     private final List<StoredCheckpoint> checkpoints = new ArrayList<>();
     private final List<EpochFigures> epochs = new ArrayList<>();
+    private final List<Environment> earlierEnvironments = new ArrayList<>();
+    private Optional<StoredCheckpoint> start = Optional.empty();
+    private @Nullable Position resumable;
 
     /**
-     * Begins a journal.
+     * Whose journal it is.
      *
-     * @param start the starting point that somebody else stored and announced, for generation 1
-     * @param folder for files on their way to the store
+     * @param run trained
+     * @param attempt at it
+     * @param environment in which this attempt computes
      */
+    record Heading(RunId run, Attempt attempt, Environment environment) {}
+
+    /** Begins a journal. */
     RunJournal(
-            RunId run,
-            Attempt attempt,
+            Heading heading,
             Announcements announcements,
             RunInterruption interruption,
-            Checkpoints store,
-            Path folder,
-            InstantSource clock,
-            Optional<StoredCheckpoint> start) {
-        this.run = run;
-        this.attempt = attempt;
+            RunFiles files,
+            ResumeInterval interval,
+            InstantSource clock) {
+        this.heading = heading;
         this.announcements = announcements;
         this.interruption = interruption;
-        this.store = store;
-        this.folder = folder;
+        this.files = files;
+        this.resumePoints = new ResumePoints(files);
+        this.interval = interval;
         this.clock = clock;
-        this.start = start;
+    }
+
+    /** Takes note of a starting point that somebody else stored and announced, for generation 1. */
+    void startsFrom(StoredCheckpoint stored) {
+        start = Optional.of(stored);
+    }
+
+    /** Takes over what was kept up to a resume point. */
+    void continues(ResumePoint point) {
+        checkpoints.addAll(point.checkpoints());
+        epochs.addAll(point.epochs());
+        earlierEnvironments.addAll(point.earlierEnvironments());
+        if (!point.environment().fingerprint().equals(heading.environment.fingerprint())) {
+            earlierEnvironments.add(point.environment());
+            LOG.warn(
+                    "run resumed in another environment run={} was='{}' is='{}'",
+                    heading.run,
+                    point.environment().fingerprint(),
+                    heading.environment.fingerprint());
+        }
+        resumable = point.position();
     }
 
     @Override
-    public void checkpoint(Step step, int epoch, FlatWeights weights) {
+    public void checkpoint(Step step, int epoch, NetworkState state, Optional<Evidence> evidence) {
         if (step.equals(Step.START) && start.isPresent()) {
             checkpoints.add(start.get());
             return;
         }
         interruption.requireLease();
-        StoredCheckpoint stored = store(step, epoch, weights);
+        StoredCheckpoint stored = files.checkpoint(step, epoch, state, evidence);
         checkpoints.add(stored);
-        announcements.announce(new CheckpointStored(run, attempt, stored, clock.instant()));
+        announcements.announce(new CheckpointStored(heading.run, heading.attempt, stored, clock.instant()));
         LOG.info(
                 "checkpoint stored run={} step={} bytes={}",
-                run,
+                heading.run,
                 step,
                 stored.artifact().bytes());
-    }
-
-    private StoredCheckpoint store(Step step, int epoch, FlatWeights weights) {
-        Path target = folder.resolve(run + "-" + step + ".safetensors");
-        try {
-            Files.createDirectories(folder);
-            WrittenFile file = CheckpointFile.write(target, run, step, epoch, weights);
-            return new StoredCheckpoint(step, epoch, store.store(run, step, file));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write into " + folder, e);
-        } finally {
-            remove(target);
-        }
-    }
-
-    private static void remove(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            LOG.warn("file not removed file={}", file, e);
-        }
     }
 
     @Override
     public void epoch(EpochFigures figures, OptionalDouble imagesPerSecond) {
         epochs.add(figures);
         Double rate = imagesPerSecond.isPresent() ? imagesPerSecond.getAsDouble() : null;
-        announcements.announce(new EpochCompleted(run, attempt, figures, rate));
-        LOG.debug("epoch completed run={} epoch={} figures={}", run, figures.epoch(), figures);
+        announcements.announce(new EpochCompleted(heading.run, heading.attempt, figures, rate));
+        LOG.debug("epoch completed run={} epoch={} figures={}", heading.run, figures.epoch(), figures);
     }
 
-    /** Returns the lineage so far, ascending by step. */
-    List<StoredCheckpoint> checkpoints() {
-        return List.copyOf(checkpoints);
+    @Override
+    public void between(Snapshot snapshot) {
+        if (interval.due()) {
+            interval.store(() -> makeResumable(snapshot));
+        }
     }
 
-    /** Returns the figures so far, epoch 0 first. */
-    List<EpochFigures> epochs() {
-        return List.copyOf(epochs);
+    /** Stores a resume point, unless there is one here already or there is nothing to go on from yet. */
+    void makeResumable(Snapshot snapshot) {
+        if (snapshot.position().epoch() == 0 || snapshot.position().equals(resumable)) {
+            return;
+        }
+        interruption.requireLease();
+        ArtifactRef tensors = resumePoints.storeTensors(snapshot);
+        announcements.settle();
+        interruption.requireLease();
+        resumePoints.makeCurrent(
+                new ResumePoint(
+                        snapshot.position(), tensors, checkpoints, epochs, heading.environment, earlierEnvironments),
+                snapshot.step());
+        resumable = snapshot.position();
+    }
+
+    /** Returns the result of the run, that ended so. */
+    RunResult result(TrainingEnding ending) {
+        @Nullable String reason = ending instanceof Diverged diverged ? diverged.reason() : null;
+        return new RunResult(
+                heading.run,
+                heading.attempt,
+                reason == null ? RunOutcome.FINISHED : RunOutcome.DIVERGED,
+                reason,
+                checkpoints,
+                epochs,
+                heading.environment,
+                earlierEnvironments);
     }
 }

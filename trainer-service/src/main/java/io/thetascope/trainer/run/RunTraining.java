@@ -12,9 +12,7 @@ import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.identity.Step;
 import io.thetascope.contracts.run.Environment;
 import io.thetascope.contracts.run.RunOutcome;
-import io.thetascope.contracts.run.RunResult;
 import io.thetascope.contracts.run.RunSpec;
-import io.thetascope.contracts.run.StoredCheckpoint;
 import io.thetascope.jobqueue.JobEnding;
 import io.thetascope.jobqueue.JobHandler;
 import io.thetascope.jobqueue.Lease;
@@ -24,15 +22,14 @@ import io.thetascope.trainer.data.ImageSets;
 import io.thetascope.trainer.device.TrainingDevice;
 import io.thetascope.trainer.training.Training;
 import io.thetascope.trainer.training.TrainingEnding;
-import io.thetascope.trainer.training.TrainingEnding.Diverged;
 import io.thetascope.trainer.training.TrainingEnding.Stopped;
 import io.thetascope.trainer.training.TrainingPlan;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,9 +51,11 @@ public final class RunTraining implements JobHandler<TrainJob> {
      * @param worker its name, as facts show it
      * @param folder for files on their way
      * @param clock for facts
-     * @param nanoTime for rates
+     * @param nanoTime for rates and for when a resume point is due
+     * @param resumeEvery so long after the one before a resume point is due
      */
-    public record Trainer(String worker, Path folder, InstantSource clock, LongSupplier nanoTime) {}
+    public record Trainer(
+            String worker, Path folder, InstantSource clock, LongSupplier nanoTime, Duration resumeEvery) {}
 
     /** Trains on this device, from this store, announcing there. */
     public RunTraining(
@@ -96,53 +95,65 @@ public final class RunTraining implements JobHandler<TrainJob> {
     }
 
     private JobEnding train(TrainJob job, Attempt attempt, RunInterruption interruption, Announcements announcements) {
-        RunId run = job.runId();
         RunSpec spec = job.spec();
         Environment environment = device.withThreads(spec.threads());
-        announcements.announce(
-                new RunStarted(run, attempt, trainer.worker, Step.START, environment, trainer.clock.instant()));
+        ImageSets images = datasets.images(spec.dataset(), spec.input().height());
+        try (NDManager memory = device.memory();
+                Training training = new Training(memory, TrainingPlan.of(spec), images, trainer.nanoTime)) {
+            RunFiles files = new RunFiles(store, job.runId(), trainer.folder);
+            RunJournal journal = new RunJournal(
+                    new RunJournal.Heading(job.runId(), attempt, environment),
+                    announcements,
+                    interruption,
+                    files,
+                    new ResumeInterval(trainer.resumeEvery, trainer.nanoTime),
+                    trainer.clock);
+            Step from = begin(training, journal, new ResumePoints(files), spec);
+            started(job, attempt, from, environment, announcements);
+            TrainingEnding ending = training.run(journal, interruption);
+            if (ending instanceof Stopped) {
+                if (interruption.cause() == RunInterruption.Cause.LEAVING) {
+                    journal.makeResumable(training.snapshot());
+                }
+                return interrupted(job.runId(), attempt, interruption, announcements);
+            }
+            announcements.settle();
+            interruption.requireLease();
+            return ended(announcements, finished.write(journal.result(ending), now()));
+        }
+    }
+
+    /** Sets a training to where it goes on, or else to where it starts, and returns the steps done. */
+    private Step begin(Training training, RunJournal journal, ResumePoints resumePoints, RunSpec spec) {
+        Optional<ResumePoint> resumed = resumePoints.load(training.snapshot());
+        if (resumed.isPresent()) {
+            training.resumeAt(resumed.get().position());
+            journal.continues(resumed.get());
+        } else {
+            new StartingPoint(store, trainer.folder)
+                    .apply(spec.id(), spec, training.state())
+                    .ifPresent(journal::startsFrom);
+        }
+        return training.snapshot().step();
+    }
+
+    private void started(
+            TrainJob job, Attempt attempt, Step from, Environment environment, Announcements announcements) {
+        announcements.announce(new RunStarted(job.runId(), attempt, trainer.worker, from, environment, now()));
+        RunSpec spec = job.spec();
         LOG.info(
-                "run started run={} attempt={} network={} dataset={} optimizer={} fingerprint='{}'",
-                run,
+                "run started run={} attempt={} step={} network={} dataset={} optimizer={} fingerprint='{}'",
+                job.runId(),
                 attempt,
+                from,
                 spec.network(),
                 spec.dataset().name(),
                 spec.optimizer().kind(),
                 environment.fingerprint());
-        ImageSets images = datasets.images(spec.dataset(), spec.input().height());
-        try (NDManager memory = device.memory();
-                Training training =
-                        new Training(memory, TrainingPlan.of(spec), images.train(), images.test(), trainer.nanoTime)) {
-            Optional<StoredCheckpoint> start =
-                    new StartingPoint(store, trainer.folder).apply(run, spec, training.weights());
-            RunJournal journal = new RunJournal(
-                    run,
-                    attempt,
-                    announcements,
-                    interruption,
-                    new Checkpoints(store),
-                    trainer.folder,
-                    trainer.clock,
-                    start);
-            TrainingEnding ending = training.run(journal, interruption);
-            if (ending instanceof Stopped) {
-                return interrupted(run, attempt, interruption, announcements);
-            }
-            announcements.settle();
-            interruption.requireLease();
-            return ended(announcements, finished.write(result(run, attempt, ending, journal, environment), now()));
-        }
     }
 
     private Instant now() {
         return trainer.clock.instant();
-    }
-
-    private static RunResult result(
-            RunId run, Attempt attempt, TrainingEnding ending, RunJournal journal, Environment environment) {
-        @Nullable String reason = ending instanceof Diverged diverged ? diverged.reason() : null;
-        RunOutcome outcome = reason == null ? RunOutcome.FINISHED : RunOutcome.DIVERGED;
-        return new RunResult(run, attempt, outcome, reason, journal.checkpoints(), journal.epochs(), environment);
     }
 
     private JobEnding interrupted(
@@ -154,9 +165,12 @@ public final class RunTraining implements JobHandler<TrainJob> {
         return ended(announcements, without(run, attempt, RunOutcome.CANCELLED, "no study wants this run any more"));
     }
 
-    private static JobEnding ended(Announcements announcements, RunFinished announcement) {
+    private JobEnding ended(Announcements announcements, RunFinished announcement) {
         announcements.announce(announcement);
         announcements.settle();
+        if (announcement.outcome().forGood()) {
+            new ResumePoints(new RunFiles(store, announcement.runId(), trainer.folder)).removeAll();
+        }
         LOG.info("run ended run={} outcome={}", announcement.runId(), announcement.outcome());
         return new JobEnding.Done();
     }
@@ -167,7 +181,8 @@ public final class RunTraining implements JobHandler<TrainJob> {
 
     @Override
     public long progress(TrainJob job) {
-        return new Checkpoints(store).latest(job.runId()).map(Step::value).orElse(0L);
+        long kept = new Checkpoints(store).latest(job.runId()).map(Step::value).orElse(0L);
+        return Math.max(kept, ResumePoints.latest(store, job.runId()));
     }
 
     @Override

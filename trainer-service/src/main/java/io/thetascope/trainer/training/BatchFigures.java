@@ -15,18 +15,23 @@ import java.util.OptionalInt;
  *
  * <p>Owns its native memory; the caller closes it.
  */
-final class BatchFigures implements AutoCloseable {
+public final class BatchFigures implements AutoCloseable {
     private final NDManager owner;
     private final NDArray losses;
     private final NDArray hits;
     private final int[] sizes;
     private int recorded;
 
-    BatchFigures(NDManager parent, int batches, DataType type) {
+    /**
+     * Begins with no batch.
+     *
+     * @param sizes images of every batch that will come
+     */
+    BatchFigures(NDManager parent, int[] sizes, DataType type) {
         owner = parent.newSubManager();
-        losses = owner.zeros(new Shape(batches), type);
-        hits = owner.zeros(new Shape(batches), DataType.INT64);
-        sizes = new int[batches];
+        losses = owner.zeros(new Shape(sizes.length), type);
+        hits = owner.zeros(new Shape(sizes.length), DataType.INT64);
+        this.sizes = sizes.clone();
     }
 
     /** Notes the next batch. */
@@ -36,8 +41,32 @@ final class BatchFigures implements AutoCloseable {
             lossAt.addi(loss);
             hitsAt.addi(CrossEntropy.hits(logitsBC, batch.labelsB1()));
         }
-        sizes[recorded] = batch.size();
         recorded++;
+    }
+
+    /** Forgets all batches. */
+    void clear() {
+        restore(0, new float[sizes.length], new long[sizes.length]);
+    }
+
+    /**
+     * Overwrites what is noted.
+     *
+     * @param batches that are noted
+     * @param lossOfBatch mean loss of each, 0 for those still to come
+     * @param hitsOfBatch hits of each, 0 for those still to come
+     * @throws IllegalArgumentException when there are not as many as this expects
+     */
+    public void restore(int batches, float[] lossOfBatch, long[] hitsOfBatch) {
+        if (lossOfBatch.length != sizes.length || hitsOfBatch.length != sizes.length) {
+            throw new IllegalArgumentException("figures of " + sizes.length + " batches are needed, found "
+                    + lossOfBatch.length + " losses, " + hitsOfBatch.length + " hits");
+        }
+        Torch.put(losses, 0, lossOfBatch);
+        try (NDArray values = owner.create(hitsOfBatch)) {
+            Torch.copy(values, hits);
+        }
+        recorded = batches;
     }
 
     /** Finds the first recorded batch whose loss is not finite, counted from 0. */
@@ -54,7 +83,7 @@ final class BatchFigures implements AutoCloseable {
     /** Returns the means over all recorded images, each batch weighted by its size. */
     Figures figures() {
         double[] values = losses();
-        long[] hit = hits.toLongArray();
+        long[] hit = hits();
         double loss = 0;
         long hitSum = 0;
         long images = 0;
@@ -67,10 +96,20 @@ final class BatchFigures implements AutoCloseable {
     }
 
     /** Returns the mean loss of each batch, 0 where none is recorded yet. */
-    double[] losses() {
+    public double[] losses() {
         try (NDArray exact = losses.toType(DataType.FLOAT64, true)) {
             return exact.toDoubleArray();
         }
+    }
+
+    /** Returns the mean loss of each batch as it was computed. */
+    public float[] singleLosses() {
+        return Torch.floats(losses, 0, sizes.length);
+    }
+
+    /** Returns the hits of each batch, 0 where none is recorded yet. */
+    public long[] hits() {
+        return hits.toLongArray();
     }
 
     @Override

@@ -7,11 +7,11 @@ import io.thetascope.contracts.identity.Step;
 import io.thetascope.contracts.run.EpochFigures;
 import io.thetascope.contracts.run.Figures;
 import io.thetascope.contracts.run.TrainingSchedule;
-import io.thetascope.trainer.data.DeviceImages;
-import io.thetascope.trainer.data.HostImages;
-import io.thetascope.trainer.network.FlatWeights;
+import io.thetascope.trainer.data.ImageSets;
 import io.thetascope.trainer.network.ForwardPass;
+import io.thetascope.trainer.network.NetworkState;
 import io.thetascope.trainer.network.Torch;
+import io.thetascope.trainer.optimizer.Evidence;
 import io.thetascope.trainer.optimizer.FlatUpdate;
 import io.thetascope.trainer.training.TrainingEnding.Completed;
 import io.thetascope.trainer.training.TrainingEnding.Diverged;
@@ -25,143 +25,171 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * One training: its weights, its images on the device, and the loop over epochs and batches. One at a time in a process.
+ * One training: its state, its images on the device, and the loop over epochs and batches. One at a time in a process.
  *
  * <p>Owns its native memory; the caller closes it.
  */
 public final class Training implements AutoCloseable {
-    private static final double NANOS = 1e9;
-
     private final NDManager owner;
     private final TrainingPlan plan;
     private final TrainingSchedule schedule;
-    private final LongSupplier nanoTime;
-    private final FlatWeights weights;
-    private final DeviceImages trainSet;
-    private final DeviceImages testSet;
-    private final Evaluation evaluation;
+    private final NetworkState state;
+    private final Optional<Evidence> evidence;
+    private final FlatUpdate update;
     private final TrainingStep step;
+    private final TrainingSets sets;
+    private final BatchFigures figures;
     private final Set<Step> kept;
+    private final Pace pace;
+    private Position position = Position.START;
 
     /**
      * Prepares a training with all weights 0.
      *
      * @param parent decides the device
-     * @param train as many images as the schedule says
+     * @param images as many for training as the schedule says
      * @param nanoTime for the rate in images a second alone
      */
-    public Training(NDManager parent, TrainingPlan plan, HostImages train, HostImages test, LongSupplier nanoTime) {
-        if (train.count() != plan.schedule().images()) {
-            throw new IllegalArgumentException(
-                    "the schedule is for " + plan.schedule().images() + " training images, found " + train.count());
-        }
-        this.owner = parent.newSubManager();
+    public Training(NDManager parent, TrainingPlan plan, ImageSets images, LongSupplier nanoTime) {
         this.plan = plan;
         this.schedule = plan.schedule();
-        this.nanoTime = nanoTime;
-        this.weights = new FlatWeights(owner, plan.network().parameters(), plan.type());
-        this.trainSet = images(train);
-        this.testSet = images(test);
-        ForwardPass forward = new ForwardPass(plan.network());
-        this.evaluation = new Evaluation(owner, forward, weights, plan.type());
-        FlatUpdate update = new FlatUpdate(owner, plan.optimizer(), weights);
-        this.step = new TrainingStep(forward, weights, update, plan.learningRate());
+        if (images.train().count() != schedule.images()) {
+            throw new IllegalArgumentException("the schedule is for " + schedule.images() + " training images, found "
+                    + images.train().count());
+        }
+        this.owner = parent.newSubManager();
+        this.state = NetworkState.of(owner, plan.network(), plan.type());
+        long parameters = plan.network().parameterCount();
+        this.evidence = plan.evidence() ? Optional.of(new Evidence(owner, parameters)) : Optional.empty();
+        ForwardPass forward = new ForwardPass(plan.network(), state.statistics(), plan.dropout());
+        this.update = new FlatUpdate(owner, plan.optimizer(), state.weights(), evidence);
+        this.step = new TrainingStep(forward, state.weights(), update, plan.learningRate());
+        this.sets = TrainingSets.of(owner, plan, images, new Evaluation(owner, forward, state, plan.type()));
+        this.figures = new BatchFigures(owner, schedule.batchSizes(), plan.type());
         this.kept = new HashSet<>(schedule.checkpointSteps());
+        this.pace = new Pace(nanoTime);
     }
 
-    private DeviceImages images(HostImages images) {
-        return new DeviceImages(
-                owner, images, plan.normalization(), plan.network().input(), plan.type());
+    /** Returns weights and running statistics, to be set to the starting point before {@link #run}. */
+    public NetworkState state() {
+        return state;
     }
 
-    /** Returns the weights, to be set to the starting point before {@link #run}. */
-    public FlatWeights weights() {
-        return weights;
+    /** Returns what is needed to go on from here: to be written between steps, or overwritten before {@link #resumeAt}. */
+    public Snapshot snapshot() {
+        return new Snapshot(position, position.step(schedule), state, update.state(), evidence, figures);
     }
 
-    /** Trains from the weights as they are to the end, or until the loss is not finite or the signal is raised. */
+    /** Lets {@link #run} go on from a position; the snapshot was overwritten with what belongs to it. */
+    public void resumeAt(Position there) {
+        position = there;
+    }
+
+    /** Trains from where it stands to the end, or until the loss is not finite or the signal is raised. */
     public TrainingEnding run(TrainingObserver observer, StopSignal stop) {
-        Optional<TrainingEnding> ending = start(observer);
-        for (int epoch = 1; ending.isEmpty() && epoch <= schedule.epochs(); epoch++) {
-            ending = epoch(epoch, observer, stop);
+        Optional<TrainingEnding> ending =
+                position.equals(Position.START) ? start(observer, stop) : Optional.empty();
+        while (ending.isEmpty() && position.epoch() <= schedule.epochs()) {
+            ending = epoch(observer, stop);
         }
         return ending.orElseGet(() -> new Completed(schedule.lastStep()));
     }
 
-    private Optional<TrainingEnding> start(TrainingObserver observer) {
-        observer.checkpoint(Step.START, 0, weights);
-        Figures train = evaluation.of(trainSet);
-        EpochFigures figures = new EpochFigures(0, Step.START, train, evaluation.of(testSet));
-        observer.epoch(figures, OptionalDouble.empty());
-        return finite(figures) ? Optional.empty() : Optional.of(new Diverged(Step.START, Step.START));
+    private Optional<TrainingEnding> start(TrainingObserver observer, StopSignal stop) {
+        observer.checkpoint(Step.START, 0, state, Optional.empty());
+        Optional<Figures> train = sets.evaluateTrain(stop);
+        Optional<EpochFigures> start = train.flatMap(t -> sets.evaluate(0, Step.START, t, stop));
+        if (start.isEmpty()) {
+            return Optional.of(new Stopped(Step.START));
+        }
+        observer.epoch(start.get(), OptionalDouble.empty());
+        position = position.afterEpoch();
+        return finite(start.get()) ? Optional.empty() : Optional.of(new Diverged(Step.START, Step.START));
     }
 
-    private Optional<TrainingEnding> epoch(int epoch, TrainingObserver observer, StopSignal stop) {
-        int batches = schedule.stepsPerEpoch();
-        try (NDManager scope = owner.newSubManager();
-                BatchFigures losses = new BatchFigures(scope, batches, plan.type())) {
-            NDArray orderN = scope.create(LongBuffer.wrap(plan.order().ofEpoch(epoch)), new Shape(schedule.images()));
-            long started = nanoTime.getAsLong();
-            for (int batch = 0; batch < batches - 1; batch++) {
-                Optional<TrainingEnding> ending = batch(epoch, batch, orderN, losses, stop);
-                if (ending.isEmpty() && kept.contains(stepAt(epoch, batch + 1))) {
-                    ending = keep(epoch, batch + 1, losses, observer);
-                }
+    private Optional<TrainingEnding> epoch(TrainingObserver observer, StopSignal stop) {
+        try (NDManager scope = owner.newSubManager()) {
+            long[] order = plan.order().ofEpoch(position.epoch());
+            NDArray orderN = scope.create(LongBuffer.wrap(order), new Shape(order.length));
+            pace.start();
+            while (position.batches() < schedule.stepsPerEpoch()) {
+                Optional<TrainingEnding> ending = batch(orderN, observer, stop);
                 if (ending.isPresent()) {
                     return ending;
                 }
             }
-            Optional<TrainingEnding> ending = batch(epoch, batches - 1, orderN, losses, stop);
-            return ending.isPresent() ? ending : close(epoch, losses, started, observer);
+            return close(observer, stop);
         }
     }
 
-    private Optional<TrainingEnding> batch(int epoch, int batch, NDArray orderN, BatchFigures losses, StopSignal stop) {
+    private Optional<TrainingEnding> batch(NDArray orderN, TrainingObserver observer, StopSignal stop) {
         if (stop.raised()) {
-            return Optional.of(new Stopped(stepAt(epoch, batch)));
+            return Optional.of(new Stopped(position.step(schedule)));
         }
+        int from = schedule.batchStart(position.batches());
+        int to = schedule.batchEnd(position.batches());
+        position = position.afterBatch();
         try (NDManager scope = owner.newSubManager()) {
-            NDArray indexB = Torch.range(orderN, schedule.batchStart(batch), schedule.batchEnd(batch));
+            NDArray indexB = Torch.range(orderN, from, to);
             indexB.attach(scope);
-            step.take(scope, stepAt(epoch, batch + 1).value(), trainSet.gather(scope, indexB), losses);
+            step.take(scope, position.step(schedule).value(), sets.train().gather(scope, indexB), figures);
         }
-        return Optional.empty();
+        pace.images(to - from);
+        // the last batch's checkpoint is kept after the epoch's evaluation
+        return position.batches() < schedule.stepsPerEpoch() ? between(observer) : Optional.empty();
     }
 
-    private Optional<TrainingEnding> keep(int epoch, int batchesDone, BatchFigures losses, TrainingObserver observer) {
-        Step done = stepAt(epoch, batchesDone);
-        OptionalInt broken = losses.firstNotFinite();
-        if (broken.isPresent()) {
-            return Optional.of(new Diverged(stepAt(epoch, broken.getAsInt()), done));
+    private Optional<TrainingEnding> between(TrainingObserver observer) {
+        Step done = position.step(schedule);
+        Optional<TrainingEnding> diverged = Optional.empty();
+        pace.pause();
+        if (kept.contains(done)) {
+            diverged = divergence(done);
+            if (diverged.isEmpty()) {
+                observer.checkpoint(done, position.epoch(), state, evidence);
+            }
         }
-        observer.checkpoint(done, epoch, weights);
-        return Optional.empty();
+        if (diverged.isEmpty()) {
+            observer.between(snapshot());
+        }
+        pace.start();
+        return diverged;
     }
 
-    private Optional<TrainingEnding> close(int epoch, BatchFigures losses, long started, TrainingObserver observer) {
-        Step done = stepAt(epoch, schedule.stepsPerEpoch());
-        OptionalInt broken = losses.firstNotFinite();
-        double seconds = (nanoTime.getAsLong() - started) / NANOS;
+    private Optional<TrainingEnding> divergence(Step done) {
+        OptionalInt broken = figures.firstNotFinite();
+        return broken.isPresent()
+                ? Optional.of(
+                        new Diverged(new Position(position.epoch(), broken.getAsInt()).step(schedule), done))
+                : Optional.empty();
+    }
+
+    private Optional<TrainingEnding> close(TrainingObserver observer, StopSignal stop) {
+        Step done = position.step(schedule);
+        Optional<TrainingEnding> broken = divergence(done);
+        OptionalDouble rate = pace.finish();
         if (broken.isPresent()) {
-            return Optional.of(new Diverged(stepAt(epoch, broken.getAsInt()), done));
+            return broken;
         }
-        EpochFigures figures = new EpochFigures(epoch, done, losses.figures(), evaluation.of(testSet));
-        if (!finite(figures)) {
+        Optional<EpochFigures> closed = sets.evaluate(position.epoch(), done, figures.figures(), stop);
+        if (closed.isEmpty()) {
+            return Optional.of(new Stopped(done));
+        }
+        if (!finite(closed.get())) {
             return Optional.of(new Diverged(done, done));
         }
         if (kept.contains(done)) {
-            observer.checkpoint(done, epoch, weights);
+            observer.checkpoint(done, position.epoch(), state, evidence);
         }
-        observer.epoch(figures, OptionalDouble.of(schedule.images() / seconds));
+        observer.epoch(closed.get(), rate);
+        position = position.afterEpoch();
+        figures.clear();
+        observer.between(snapshot());
         return Optional.empty();
     }
 
     private static boolean finite(EpochFigures figures) {
         return figures.train().loss() != null && figures.test().loss() != null;
-    }
-
-    private Step stepAt(int epoch, int batches) {
-        return new Step((long) (epoch - 1) * schedule.stepsPerEpoch() + batches);
     }
 
     @Override

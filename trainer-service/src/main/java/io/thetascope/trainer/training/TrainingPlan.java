@@ -7,6 +7,7 @@ import io.thetascope.networks.NetworkDescription;
 import io.thetascope.networks.Networks;
 import io.thetascope.networks.input.Normalization;
 import io.thetascope.trainer.data.DataOrder;
+import io.thetascope.trainer.network.DropoutMasks;
 import io.thetascope.trainer.optimizer.LearningRate;
 import io.thetascope.trainer.optimizer.Optimizer;
 import io.thetascope.trainer.optimizer.Optimizers;
@@ -20,6 +21,8 @@ import io.thetascope.trainer.optimizer.Optimizers;
  * @param order of the images
  * @param optimizer fresh
  * @param learningRate by step
+ * @param dropout which elements are dropped
+ * @param evidence whether two bits a parameter are kept
  * @param type of the numbers: single precision, or double for comparisons with an oracle
  */
 public record TrainingPlan(
@@ -29,6 +32,8 @@ public record TrainingPlan(
         DataOrder order,
         Optimizer optimizer,
         LearningRate learningRate,
+        DropoutMasks dropout,
+        boolean evidence,
         DataType type) {
     public TrainingPlan {
         if (type != DataType.FLOAT32 && type != DataType.FLOAT64) {
@@ -51,6 +56,8 @@ public record TrainingPlan(
                 new DataOrder(spec.seeds().order(), schedule.images()),
                 Optimizers.of(spec.optimizer()),
                 LearningRate.warmedUp(spec.optimizer().learningRate(), warmupSteps),
+                new DropoutMasks(spec.seeds().dropout()),
+                spec.evidence(),
                 DataType.FLOAT32);
     }
 }

@@ -7,6 +7,7 @@ import ai.djl.training.GradientCollector;
 import io.thetascope.trainer.data.DeviceImages.Batch;
 import io.thetascope.trainer.network.FlatWeights;
 import io.thetascope.trainer.network.ForwardPass;
+import io.thetascope.trainer.network.Pass;
 import io.thetascope.trainer.optimizer.FlatUpdate;
 import io.thetascope.trainer.optimizer.LearningRate;
 import java.util.List;
@@ -28,7 +29,7 @@ record TrainingStep(ForwardPass forward, FlatWeights weights, FlatUpdate update,
         NDArray logitsBC;
         NDArray loss;
         try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
-            logitsBC = forward.logits(batch.imagesBCHW(), leaves);
+            logitsBC = forward.logits(batch.imagesBCHW(), leaves, Pass.training(step));
             loss = CrossEntropy.mean(logitsBC, batch.labelsB1());
             gradients.backward(loss);
         }

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -31,6 +32,13 @@ public interface TrainerConfig {
         /** Folder for data sets, which trainers of a machine may share, and for checkpoints on their way to the store. */
         @WithDefault("${java.io.tmpdir}/thetascope-cache")
         Path cacheDir();
+
+        /**
+         * How long after a resume point the next one is due; later where storing one takes more than a fourth of that. A run
+         * whose trainer dies goes on from the last one.
+         */
+        @WithDefault("30s")
+        Duration resumeEvery();
 
         /** Name of this process in facts and owner objects; by default host name and process id. */
         Optional<String> worker();

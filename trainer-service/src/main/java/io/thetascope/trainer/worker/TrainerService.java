@@ -45,7 +45,8 @@ public class TrainerService {
                         config.trainer().worker().orElseGet(TrainerService::nameOfProcess),
                         config.trainer().cacheDir(),
                         Clock.systemUTC(),
-                        System::nanoTime));
+                        System::nanoTime,
+                        config.trainer().resumeEvery()));
         process = started;
         started.start();
         config.parentPid().ifPresent(pid -> parent = ParentWatch.of(pid, Quarkus::asyncExit));

@@ -30,7 +30,7 @@ final class RunFixture {
 
     RunFixture(Path folder) {
         dataset = SmallRuns.putDataset(store, folder);
-        RunTraining.Trainer trainer = new RunTraining.Trainer("test-worker", folder, () -> Instant.EPOCH, () -> 0);
+        RunTraining.Trainer trainer = new RunTraining.Trainer("test-worker", folder, () -> Instant.EPOCH, nanoTime::get, RESUME_EVERY);
         training = new RunTraining(
                 trainer,
                 store,

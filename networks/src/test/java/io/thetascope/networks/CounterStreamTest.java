@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class ParameterStreamTest {
+class CounterStreamTest {
 
     /** Oracle: the JDK's SplittableRandom is SplitMix64 with the same increment, read in order. */
     @Test
     void bitsAreSplitMix64ReadByIndex() {
         SplittableRandom oracle = new SplittableRandom(42);
-        ParameterStream stream = new ParameterStream(42);
+        CounterStream stream = new CounterStream(42);
 
         for (int i = 0; i < 1000; i++) {
             assertThat(stream.bits(i)).isEqualTo(oracle.nextLong());
@@ -22,15 +22,19 @@ class ParameterStreamTest {
     /** Change this and every θ0 of old runs is lost. Oracle: the same formulas written in Python. */
     @Test
     void streamsArePinned() {
-        assertThat(ParameterStream.of(1, "conv1.weight").bits(0)).isEqualTo(8819320484773572609L);
-        assertThat(ParameterStream.of(1, "conv1.weight").bits(149)).isEqualTo(-5618603375341039860L);
-        assertThat(ParameterStream.of(9_007_199_254_740_991L, "fc3.weight").bits(0))
+        assertThat(of("1/conv1.weight").bits(0)).isEqualTo(8819320484773572609L);
+        assertThat(of("1/conv1.weight").bits(149)).isEqualTo(-5618603375341039860L);
+        assertThat(of("9007199254740991/fc3.weight").bits(0))
                 .isEqualTo(-4539135075655561628L);
+    }
+
+    private static CounterStream of(String parameter) {
+        return CounterStream.of("thetascope/initialization/v1/" + parameter);
     }
 
     @Test
     void uniformStaysInsideTheOpenUnitInterval() {
-        ParameterStream stream = new ParameterStream(7);
+        CounterStream stream = new CounterStream(7);
 
         for (int i = 0; i < 100_000; i++) {
             assertThat(stream.uniform(i)).isGreaterThan(0).isLessThan(1);
@@ -40,7 +44,7 @@ class ParameterStreamTest {
     /** Oracle: the standard normal's moments; tolerance: four standard errors at n = 200,000. */
     @Test
     void normalHasMomentsZeroOneZeroThree() {
-        ParameterStream stream = new ParameterStream(7);
+        CounterStream stream = new CounterStream(7);
         int n = 200_000;
         double[] moments = new double[5];
         for (int i = 0; i < n; i++) {
