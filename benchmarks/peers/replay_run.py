@@ -1,0 +1,133 @@
+"""Trains a finished run a second time in PyTorch, on the same batches, and compares every stored checkpoint.
+
+    pip install torch torchvision numpy safetensors requests
+    python benchmarks/peers/replay_run.py --run RUN --images FOLDER [--study STUDY] [--steps N] [--url URL]
+
+FOLDER holds the files of the run's data set (idx, gz or not, or CIFAR-10's binary version). Over HTTP alone. From the
+step-0 checkpoint, loaded with strict=True, torch.optim trains torchvision's network twice, with one thread and with two,
+with the run's order of images and its dropout masks (thetascope_peer.py). At each checkpoint up to step N the distance
+|ours − theirs| / |theirs − start| must be at most ten times what the two PyTorch runs differ by, or 1e-6: over all
+parameters, and over the running means and over the running variances of BatchNorm. `num_batches_tracked` must be equal.
+The start itself is drawn anew where it was drawn (at most one unit in the last place apart), and made anew from the
+parent's end where the run is a retraining.
+"""
+
+import argparse
+import sys
+
+import numpy as np
+import torch
+
+import finished_runs
+import thetascope_peer as peer
+
+FACTOR, FLOOR = 10, 1e-6
+KINDS = ("parameters", "running_mean", "running_var")
+
+
+def kind_of(name):
+    suffix = name.rpartition(".")[2]
+    return suffix if suffix.startswith("running_") or suffix == "num_batches_tracked" else "parameters"
+
+
+def distance(a, b, kind):
+    """|a − b| over all tensors of a kind, summed in double tensor by tensor."""
+    squares = [float((a[n].double() - b[n].double()).square().sum()) for n in b if kind_of(n) == kind]
+    return float(np.sqrt(sum(squares)))
+
+
+def ulps(a, b):
+    """Largest distance in units in the last place, on the monotone integer map of floats."""
+    worst = 0
+    for name in b:
+        ints = [t.contiguous().view(torch.int32).long().ravel() for t in (a[name].float(), b[name].float())]
+        ordered = [torch.where(i < 0, -(i & 0x7FFFFFFF), i) for i in ints]
+        worst = max(worst, int((ordered[0] - ordered[1]).abs().max()))
+    return worst
+
+
+def start_difference(system, spec, model, start):
+    """(how the start was made, units in the last place between it and the same made here), or None for uploaded weights."""
+    parameters = [name for name, _ in model.named_parameters()]
+    origin, kind = spec.get("origin"), spec["initialization"]["kind"]
+    if origin is not None:
+        step = system.steps(origin["parent"])[-1]
+        made = system.checkpoint(origin["parent"], step)
+        perturbation = origin.get("perturbation", {"kind": "twin"})
+        for name in parameters:
+            if perturbation["kind"] == "sign-flip":
+                made[name] = -made[name]
+            elif perturbation["kind"] == "epsilon":
+                made[name] = made[name] + perturbation["value"]
+        return perturbation["kind"], ulps(made, start)
+    if kind == "pretrained":
+        return None
+    seed = spec["seeds"]["init"]
+    made = {n: torch.from_numpy(peer.drawn(kind, n, tuple(start[n].shape), seed)) for n in parameters}
+    fresh = {"running_mean": 0, "running_var": 1, "num_batches_tracked": 0}
+    made |= {n: torch.full_like(t, fresh[kind_of(n)]) for n, t in start.items() if n not in made}
+    return kind, ulps(made, start)
+
+
+def compare(step, ours, one, two, start):
+    """Prints a line a kind; returns whether the rule holds."""
+    good = True
+    for kind in KINDS:
+        moved = distance(one, start, kind)
+        if moved == 0:
+            continue
+        mine, theirs = distance(ours, one, kind) / moved, distance(two, one, kind) / moved
+        bound = max(FACTOR * theirs, FLOOR)
+        ratio = f"{mine / theirs:.3g}" if theirs else "-"
+        good &= mine <= bound
+        print(f"step {step:6} {kind:13} ours {mine:.3g}  1 against 2 threads {theirs:.3g}  ratio {ratio}  bound {bound:.3g}")
+    counts = [n for n in one if kind_of(n) == "num_batches_tracked"]
+    if any(int(ours[n]) != int(one[n]) for n in counts):
+        print(f"step {step:6} num_batches_tracked differs")
+        good = False
+    return good
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--run", required=True)
+    parser.add_argument("--study")
+    parser.add_argument("--images", required=True)
+    parser.add_argument("--steps", type=int)
+    parser.add_argument("--url", default="http://127.0.0.1:8080")
+    args = parser.parse_args()
+    system = finished_runs.System(args.url)
+    spec = system.spec(args.run, args.study)
+    steps = [s for s in system.steps(args.run) if args.steps is None or s <= args.steps]
+    if len(steps) < 2:
+        raise SystemExit(f"run {args.run} has no checkpoint within step {args.steps} but its start; ask for log-spaced ones")
+    raw, labels = peer.raw_images(args.images, spec["dataset"]["name"], "train")
+    raw, labels = raw[: spec["dataset"]["train"]], labels[: spec["dataset"]["train"]]
+    start = system.checkpoint(args.run, 0)
+    models = []
+    for _ in (1, 2):
+        model = peer.built(spec["network"], spec["input"]["channels"], spec["seeds"]["dropout"])
+        model.load_state_dict(start, strict=True)
+        models.append(model)
+    good = True
+    made = start_difference(system, spec, models[0], start)
+    if made is None:
+        print("start: pretrained, not made here")
+    else:
+        print(f"start: {made[0]}, {made[1]} units in the last place from the same made here (at most 1)")
+        good &= made[1] <= 1
+    trainings = [peer.train(model, spec, raw, labels, steps[-1]) for model in models]
+    for step in range(1, steps[-1] + 1):
+        for threads, training in zip((1, 2), trainings):
+            torch.set_num_threads(threads)
+            done, loss = next(training)
+            assert done == step and np.isfinite(loss), f"step {step}: PyTorch's loss is {loss}"
+        if step in steps:
+            states = [model.state_dict() for model in models]
+            good &= compare(step, system.checkpoint(args.run, step), *states, start)
+    print("all within bounds" if good else "OUT OF BOUNDS")
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
