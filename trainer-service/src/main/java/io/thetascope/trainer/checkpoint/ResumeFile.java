@@ -67,10 +67,8 @@ public final class ResumeFile {
     private static void write(SafetensorsWriter writer, TensorSpec tensor, Snapshot snapshot) {
         String name = tensor.name();
         if (name.startsWith(OPTIMIZER)) {
-            NDArray buffer = Objects.requireNonNull(
-                    snapshot.optimizer().get(name.substring(OPTIMIZER.length())), name);
-            Pieces.of(
-                    tensor.elements(), (from, count) -> writer.writeFloats(name, Torch.floats(buffer, from, count)));
+            NDArray buffer = Objects.requireNonNull(snapshot.optimizer().get(name.substring(OPTIMIZER.length())), name);
+            Pieces.of(tensor.elements(), (from, count) -> writer.writeFloats(name, Torch.floats(buffer, from, count)));
         } else if (name.equals(LOSSES)) {
             writer.writeFloats(name, snapshot.figures().singleLosses());
         } else if (name.equals(HITS)) {

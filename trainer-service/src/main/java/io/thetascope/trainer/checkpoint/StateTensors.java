@@ -92,16 +92,14 @@ final class StateTensors {
         TensorEntry found = file.tensor(described.name());
         TensorSpec wanted = spec(described);
         if (!found.spec().equals(wanted)) {
-            throw new IllegalArgumentException(
-                    file.path() + ": " + found.spec() + " where the network has " + wanted);
+            throw new IllegalArgumentException(file.path() + ": " + found.spec() + " where the network has " + wanted);
         }
         return found;
     }
 
     /** Returns the names of everything that the network keeps. */
     static List<String> names(NetworkState state) {
-        return Stream.concat(
-                        state.weights().parameters().stream(), state.statistics().buffers().stream())
+        return Stream.concat(state.weights().parameters().stream(), state.statistics().buffers().stream())
                 .map(StateTensor::name)
                 .toList();
     }

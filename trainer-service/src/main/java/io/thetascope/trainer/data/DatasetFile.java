@@ -36,15 +36,15 @@ final class DatasetFile {
         if (use.validation() == 0) {
             return Optional.empty();
         }
-        long there = file.tensor(DatasetTensors.images(DatasetTensors.TRAIN)).shape().get(0);
+        long there =
+                file.tensor(DatasetTensors.images(DatasetTensors.TRAIN)).shape().get(0);
         long first = there - use.validation();
         require(
                 file,
                 first >= use.train(),
                 "has " + there + " train images, too few for " + use.train() + " and " + use.validation()
                         + " held back");
-        return Optional.of(
-                read(file, DatasetTensors.TRAIN, Math.toIntExact(first), use.validation(), wantedSide));
+        return Optional.of(read(file, DatasetTensors.TRAIN, Math.toIntExact(first), use.validation(), wantedSide));
     }
 
     private static HostImages read(SafetensorsFile file, String set, int first, int count, int wantedSide) {

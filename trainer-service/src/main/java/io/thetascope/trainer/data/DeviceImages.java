@@ -63,7 +63,11 @@ public final class DeviceImages implements AutoCloseable {
 
     private NDArray perChannel(List<Double> values) {
         double[] scalars = values.stream().mapToDouble(Double::doubleValue).toArray();
-        try (NDArray exact = owner.create(scalars, new Shape(1, scalars.length, 1, 1))) {
+        NDArray exact = owner.create(scalars, new Shape(1, scalars.length, 1, 1));
+        if (type == DataType.FLOAT64) {
+            return exact; // converted to its own type it would share memory that is let go with it
+        }
+        try (exact) {
             return exact.toType(type, true);
         }
     }

@@ -31,11 +31,6 @@ record BatchNormOperation(
             statistics.countBatch(batches);
         }
         return Torch.batchNorm(
-                inputs.get(0),
-                new Torch.Affine(parameters.get(0), parameters.get(1)),
-                mean,
-                variance,
-                layer,
-                training);
+                inputs.get(0), new Torch.Affine(parameters.get(0), parameters.get(1)), mean, variance, layer, training);
     }
 }

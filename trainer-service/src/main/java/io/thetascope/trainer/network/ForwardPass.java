@@ -52,8 +52,7 @@ public final class ForwardPass {
         for (int i = 0; i < nodes.size(); i++) {
             Node node = nodes.get(i);
             List<NDArray> inputs = node.inputs.stream().map(slots::get).toList();
-            slots.add(node.operation.apply(
-                    inputs, parameters.subList(node.firstParameter, node.nextParameter), pass));
+            slots.add(node.operation.apply(inputs, parameters.subList(node.firstParameter, node.nextParameter), pass));
             for (int slot : node.inputs) {
                 if (slot > 0 && lastUse[slot] == i) {
                     slots.get(slot).close();

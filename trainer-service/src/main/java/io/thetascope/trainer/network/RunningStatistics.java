@@ -66,6 +66,13 @@ public final class RunningStatistics implements AutoCloseable {
         return Torch.floats(tensor, 0, Math.toIntExact(tensor.size()));
     }
 
+    /** Returns a buffer's numbers in double precision, copied from the device. */
+    public double[] exact(String name) {
+        try (NDArray exact = tensor(name).toType(DataType.FLOAT64, true)) {
+            return exact.toDoubleArray();
+        }
+    }
+
     /** Overwrites a buffer's numbers. */
     public void write(String name, float[] values) {
         Torch.put(tensor(name), 0, values);

@@ -21,8 +21,7 @@ public final class FlatUpdate {
         this(owner, optimizer, weights, evidence, Stretch.MAX);
     }
 
-    FlatUpdate(
-            NDManager owner, Optimizer optimizer, FlatWeights weights, Optional<Evidence> evidence, long stretch) {
+    FlatUpdate(NDManager owner, Optimizer optimizer, FlatWeights weights, Optional<Evidence> evidence, long stretch) {
         this.stretches = Stretch.cut(weights.parameters(), stretch);
         this.weightsP = weights.flat();
         this.weightDecay = optimizer.weightDecay();

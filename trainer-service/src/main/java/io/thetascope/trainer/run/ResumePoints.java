@@ -54,7 +54,8 @@ final class ResumePoints {
     }
 
     private static Stream<String> descriptions(ObjectStore store, RunId run) {
-        return store.list(ArtifactKeys.resumes(run)).stream().filter(key -> tensorsOf(key).isPresent());
+        return store.list(ArtifactKeys.resumes(run)).stream()
+                .filter(key -> tensorsOf(key).isPresent());
     }
 
     private static Optional<StepKey> tensorsOf(String description) {
@@ -124,7 +125,11 @@ final class ResumePoints {
     void makeCurrent(ResumePoint point, Step step) {
         String key = ArtifactKeys.resumePoint(run, step, point.tensors().sha256());
         objects.write(key, point);
-        LOG.info("resume point stored run={} step={} bytes={}", run, step, point.tensors().bytes());
+        LOG.info(
+                "resume point stored run={} step={} bytes={}",
+                run,
+                step,
+                point.tensors().bytes());
         newestFirst().stream().skip(KEPT).forEach(this::removePoint);
     }
 

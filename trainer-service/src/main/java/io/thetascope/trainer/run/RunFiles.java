@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 record RunFiles(ObjectStore store, RunId run, Path folder) {
     StoredCheckpoint checkpoint(Step step, int epoch, NetworkState state, Optional<Evidence> evidence) {
-        @Nullable ArtifactRef bits = evidence.map(kept -> evidence(step, epoch, state, kept)).orElse(null);
+        @Nullable
+        ArtifactRef bits =
+                evidence.map(kept -> evidence(step, epoch, state, kept)).orElse(null);
         ArtifactRef weights = through(
                 "weights",
                 target -> CheckpointFile.write(target, run, step, epoch, state),
@@ -42,7 +44,8 @@ record RunFiles(ObjectStore store, RunId run, Path folder) {
     private ArtifactRef evidence(Step step, int epoch, NetworkState state, Evidence evidence) {
         return through(
                 "evidence",
-                target -> EvidenceFile.write(target, run, step, epoch, state.weights().parameters(), evidence),
+                target -> EvidenceFile.write(
+                        target, run, step, epoch, state.weights().parameters(), evidence),
                 file -> put(ArtifactKeys.evidence(run, step, file.sha256()), file));
     }
 

@@ -56,8 +56,7 @@ record StartingPoint(ObjectStore store, Path folder) {
         withFile(ArtifactKeys.pretrained(weights), weights, file -> {
             PretrainedFit fit = PretrainedFit.of(state.network(), CheckpointFile.shapes(file));
             CheckpointFile.read(file, state, fit.used());
-            DrawnWeights.draw(
-                    Initialization.KAIMING_UNIFORM, spec.seeds().init(), state, fit.replaced()::contains);
+            DrawnWeights.draw(Initialization.KAIMING_UNIFORM, spec.seeds().init(), state, fit.replaced()::contains);
         });
     }
 
@@ -66,8 +65,8 @@ record StartingPoint(ObjectStore store, Path folder) {
         RunResult result = new JsonObjects(store)
                 .read(ArtifactKeys.result(donor), RunResult.class)
                 .filter(r -> r.outcome() == RunOutcome.FINISHED)
-                .orElseThrow(() -> new IllegalStateException("run " + run + ": its donor " + donor
-                        + " has not finished; it is queued when that one has"));
+                .orElseThrow(() -> new IllegalStateException(
+                        "run " + run + ": its donor " + donor + " has not finished; it is queued when that one has"));
         ArtifactRef last =
                 result.checkpoints().get(result.checkpoints().size() - 1).artifact();
         withFile(last.key(), last.sha256(), file -> CheckpointFile.read(file, state));

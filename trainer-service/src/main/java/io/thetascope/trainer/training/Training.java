@@ -87,8 +87,7 @@ public final class Training implements AutoCloseable {
 
     /** Trains from where it stands to the end, or until the loss is not finite or the signal is raised. */
     public TrainingEnding run(TrainingObserver observer, StopSignal stop) {
-        Optional<TrainingEnding> ending =
-                position.equals(Position.START) ? start(observer, stop) : Optional.empty();
+        Optional<TrainingEnding> ending = position.equals(Position.START) ? start(observer, stop) : Optional.empty();
         while (ending.isEmpty() && position.epoch() <= schedule.epochs()) {
             ending = epoch(observer, stop);
         }
@@ -159,8 +158,7 @@ public final class Training implements AutoCloseable {
     private Optional<TrainingEnding> divergence(Step done) {
         OptionalInt broken = figures.firstNotFinite();
         return broken.isPresent()
-                ? Optional.of(
-                        new Diverged(new Position(position.epoch(), broken.getAsInt()).step(schedule), done))
+                ? Optional.of(new Diverged(new Position(position.epoch(), broken.getAsInt()).step(schedule), done))
                 : Optional.empty();
     }
 

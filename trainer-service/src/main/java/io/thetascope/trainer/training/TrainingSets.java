@@ -17,8 +17,7 @@ import java.util.Optional;
  * @param validation held back from the training set, where that was asked for
  * @param evaluation of the weights as they are
  */
-record TrainingSets(
-        DeviceImages train, DeviceImages test, Optional<DeviceImages> validation, Evaluation evaluation) {
+record TrainingSets(DeviceImages train, DeviceImages test, Optional<DeviceImages> validation, Evaluation evaluation) {
     static TrainingSets of(NDManager owner, TrainingPlan plan, ImageSets images, Evaluation evaluation) {
         return new TrainingSets(
                 onDevice(owner, plan, images.train()),

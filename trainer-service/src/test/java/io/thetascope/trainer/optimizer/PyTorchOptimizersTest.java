@@ -14,6 +14,7 @@ import io.thetascope.trainer.Fixtures;
 import io.thetascope.trainer.device.TorchEngine;
 import io.thetascope.trainer.network.FlatWeights;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +34,7 @@ class PyTorchOptimizersTest {
                 NDManager owner = TorchEngine.withThreads(1).newBaseManager(Device.cpu());
                 FlatWeights weights = new FlatWeights(owner, PARAMETERS, DataType.FLOAT32)) {
             IntStream.range(0, 2).forEach(i -> weights.write(i, 0, read(fixture, "start." + i)));
-            FlatUpdate update = new FlatUpdate(owner, optimizer, weights, stretch);
+            FlatUpdate update = new FlatUpdate(owner, optimizer, weights, Optional.empty(), stretch);
             for (int step = 0; step < STEPS; step++) {
                 double full = name.startsWith("sgd") ? 0.01 : 0.001;
                 update.apply(gradients(owner, fixture, step), step + 1, step < 3 ? full : full / 2);

@@ -19,18 +19,21 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A trainer on an in-memory store with recorded facts, and a small data set. */
 final class RunFixture {
     static final Attempt ATTEMPT = Attempt.of(3, 1);
+    static final Duration RESUME_EVERY = Duration.ofSeconds(30);
 
     final ObjectStore store = new InMemoryObjectStore(() -> Instant.EPOCH);
     final RecordedFacts facts = new RecordedFacts();
     final WantedRuns wanted = new WantedRuns(store);
     final AtomicLong leaseClock = new AtomicLong();
+    final AtomicLong nanoTime = new AtomicLong();
     final Lease lease = new Lease(leaseClock::get, Duration.ofSeconds(30), 0);
     final Digest dataset;
     final RunTraining training;
 
     RunFixture(Path folder) {
         dataset = SmallRuns.putDataset(store, folder);
-        RunTraining.Trainer trainer = new RunTraining.Trainer("test-worker", folder, () -> Instant.EPOCH, nanoTime::get, RESUME_EVERY);
+        RunTraining.Trainer trainer =
+                new RunTraining.Trainer("test-worker", folder, () -> Instant.EPOCH, nanoTime::get, RESUME_EVERY);
         training = new RunTraining(
                 trainer,
                 store,

@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.BaseNDManager;
 import io.thetascope.contracts.identity.Step;
 import io.thetascope.contracts.run.EpochFigures;
-import io.thetascope.trainer.network.FlatWeights;
+import io.thetascope.trainer.network.NetworkState;
+import io.thetascope.trainer.optimizer.Evidence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -40,7 +42,10 @@ class NativeMemoryTest {
         final List<Long> residentKiB = new ArrayList<>();
 
         @Override
-        public void checkpoint(Step step, int epoch, FlatWeights weights) {}
+        public void checkpoint(Step step, int epoch, NetworkState state, Optional<Evidence> evidence) {}
+
+        @Override
+        public void between(Snapshot snapshot) {}
 
         @Override
         public void epoch(EpochFigures figures, OptionalDouble imagesPerSecond) {

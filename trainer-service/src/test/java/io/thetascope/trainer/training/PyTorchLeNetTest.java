@@ -17,13 +17,16 @@ import io.thetascope.trainer.SmallData;
 import io.thetascope.trainer.data.DeviceImages;
 import io.thetascope.trainer.data.HostImages;
 import io.thetascope.trainer.device.TorchEngine;
+import io.thetascope.trainer.network.DropoutMasks;
 import io.thetascope.trainer.network.FlatWeights;
 import io.thetascope.trainer.network.ForwardPass;
+import io.thetascope.trainer.network.NetworkState;
 import io.thetascope.trainer.network.Torch;
 import io.thetascope.trainer.optimizer.Adam;
 import io.thetascope.trainer.optimizer.FlatUpdate;
 import io.thetascope.trainer.optimizer.Optimizer;
 import io.thetascope.trainer.optimizer.SgdMomentum;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,14 +42,15 @@ class PyTorchLeNetTest {
         Optimizer optimizer = name.equals("sgd") ? new SgdMomentum(0.9, 0) : new Adam(0.9, 0.999, 1e-8, 0);
         try (SafetensorsFile fixture = Fixtures.open("lenet-20-steps.safetensors");
                 NDManager owner = TorchEngine.withThreads(1).newBaseManager(Device.cpu());
-                FlatWeights weights = new FlatWeights(owner, TrainingFixture.LENET.parameters(), DataType.FLOAT64);
+                NetworkState state = NetworkState.of(owner, TrainingFixture.LENET, DataType.FLOAT64);
                 DeviceImages images = images(owner);
-                BatchFigures figures = new BatchFigures(owner, STEPS, DataType.FLOAT64)) {
+                BatchFigures figures = new BatchFigures(owner, new int[STEPS], DataType.FLOAT64)) {
+            FlatWeights weights = state.weights();
             start(owner, weights);
             TrainingStep step = new TrainingStep(
-                    new ForwardPass(TrainingFixture.LENET),
+                    new ForwardPass(TrainingFixture.LENET, state.statistics(), new DropoutMasks(0)),
                     weights,
-                    new FlatUpdate(owner, optimizer, weights),
+                    new FlatUpdate(owner, optimizer, weights, Optional.empty()),
                     at -> name.equals("sgd") ? 0.01 : 0.001);
             for (int i = 0; i < STEPS; i++) {
                 try (NDManager scope = owner.newSubManager()) {

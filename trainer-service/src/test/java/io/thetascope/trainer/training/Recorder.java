@@ -4,9 +4,12 @@ import io.thetascope.contracts.identity.Step;
 import io.thetascope.contracts.run.EpochFigures;
 import io.thetascope.networks.Parameter;
 import io.thetascope.trainer.network.FlatWeights;
+import io.thetascope.trainer.network.NetworkState;
+import io.thetascope.trainer.optimizer.Evidence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Remembers what a training yielded. */
@@ -16,8 +19,9 @@ final class Recorder implements TrainingObserver {
     final List<EpochFigures> epochs = new ArrayList<>();
 
     @Override
-    public void checkpoint(Step step, int epoch, FlatWeights weights) {
+    public void checkpoint(Step step, int epoch, NetworkState state, Optional<Evidence> evidence) {
         steps.add(step);
+        FlatWeights weights = state.weights();
         int hash = 0;
         for (int i = 0; i < weights.parameters().size(); i++) {
             Parameter parameter = weights.parameters().get(i);
@@ -29,5 +33,10 @@ final class Recorder implements TrainingObserver {
     @Override
     public void epoch(EpochFigures figures, OptionalDouble imagesPerSecond) {
         epochs.add(figures);
+    }
+
+    @Override
+    public void between(Snapshot snapshot) {
+        // looks at what is kept only
     }
 }

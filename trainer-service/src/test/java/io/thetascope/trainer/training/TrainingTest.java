@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.thetascope.contracts.identity.Step;
 import io.thetascope.contracts.run.CheckpointSchedule;
 import io.thetascope.contracts.run.EpochFigures;
+import io.thetascope.trainer.SmallData;
 import io.thetascope.trainer.optimizer.Adam;
 import io.thetascope.trainer.training.TrainingEnding.Completed;
 import io.thetascope.trainer.training.TrainingEnding.Diverged;
 import io.thetascope.trainer.training.TrainingEnding.Stopped;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -73,10 +75,38 @@ class TrainingTest {
         AtomicInteger asked = new AtomicInteger();
         try (TrainingFixture fixture = new TrainingFixture();
                 Training training = fixture.training()) {
-            assertThat(training.run(recorder, () -> asked.incrementAndGet() == 8))
+            // asked before each of 2 batches of training and 1 of test images at the start, 5 steps, 1 evaluation, 2
+            // steps
+            assertThat(training.run(recorder, () -> asked.incrementAndGet() == 3 + 5 + 1 + 3))
                     .isEqualTo(new Stopped(new Step(7)));
         }
         assertThat(recorder.epochs).extracting(EpochFigures::epoch).containsExactly(0, 1);
+    }
+
+    @Test
+    void stopsWithinAnEvaluationAndGoesOnWithItLater() {
+        AtomicInteger asked = new AtomicInteger();
+        try (TrainingFixture fixture = new TrainingFixture();
+                Training training = fixture.training()) {
+            assertThat(training.run(recorder, () -> asked.incrementAndGet() == 3 + 5 + 1))
+                    .isEqualTo(new Stopped(new Step(5)));
+            assertThat(recorder.epochs).extracting(EpochFigures::epoch).containsExactly(0);
+            assertThat(training.run(recorder, () -> false)).isEqualTo(new Completed(new Step(10)));
+        }
+        assertThat(recorder.epochs).extracting(EpochFigures::epoch).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void evaluatesTheImagesThatAreHeldBackAfterEveryEpoch() {
+        try (TrainingFixture fixture = new TrainingFixture()) {
+            fixture.validation = Optional.of(SmallData.images(60, 2)); // the test images: so the figures must be equal
+            try (Training training = fixture.training()) {
+                training.run(recorder, () -> false);
+            }
+        }
+        assertThat(recorder.epochs)
+                .hasSize(3)
+                .allSatisfy(figures -> assertThat(figures.validation()).isEqualTo(figures.test()));
     }
 
     @Test

@@ -77,6 +77,6 @@ class TrainerProcessIT {
         TrainingDevice device = TrainingDevice.open(new DeviceChoice("cpu"));
         return new TrainerProcess(
                 new TrainerProcess.Connections(infra.bootstrapServers(), true, store, device),
-                new RunTraining.Trainer(worker, folder, Clock.systemUTC(), System::nanoTime));
+                new RunTraining.Trainer(worker, folder, Clock.systemUTC(), System::nanoTime, Duration.ofSeconds(30)));
     }
 }
