@@ -132,4 +132,9 @@ public final class ArtifactKeys {
     public static String pretrained(Digest digest) {
         return "pretrained/" + digest + TENSORS;
     }
+
+    /** Returns which uploaded weights are a network's newest. */
+    public static String pretrainedOf(String network) {
+        return "pretrained/" + network + ".json";
+    }
 }

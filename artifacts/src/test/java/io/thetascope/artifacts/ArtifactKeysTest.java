@@ -39,6 +39,7 @@ class ArtifactKeysTest {
                 .isEqualTo("analyses/a0123456789abcdef0123/owner.json");
         assertThat(ArtifactKeys.dataset(DIGEST)).isEqualTo("datasets/" + DIGEST + "/data.safetensors");
         assertThat(ArtifactKeys.pretrained(DIGEST)).isEqualTo("pretrained/" + DIGEST + ".safetensors");
+        assertThat(ArtifactKeys.pretrainedOf("resnet18")).isEqualTo("pretrained/resnet18.json");
     }
 
     @Test
