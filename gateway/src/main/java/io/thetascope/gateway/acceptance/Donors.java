@@ -7,9 +7,11 @@ import io.thetascope.contracts.identity.StudyId;
 import io.thetascope.contracts.run.RunOutcome;
 import io.thetascope.gateway.database.Session;
 import io.thetascope.gateway.outbox.Outbox;
+import io.thetascope.gateway.projection.Completion;
 import io.thetascope.gateway.projection.RunRows;
 import io.thetascope.gateway.projection.RunStanding;
 import io.thetascope.gateway.projection.RunState;
+import io.thetascope.gateway.projection.StudyRows;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -59,6 +61,9 @@ final class Donors {
         if (runs.change(recipient.run(), (RunStanding s) -> s.after(skipped)).any()) {
             runs.reason(recipient.run(), text);
             new Outbox(session).add(skipped);
+            for (StudyId study : new StudyRows(session).wanting(recipient.run())) {
+                new Completion(session).check(study, now); // the fact, when it comes back, changes nothing any more
+            }
         }
     }
 

@@ -165,6 +165,19 @@ class DonorsTest {
     }
 
     @Test
+    void aStudyWhoseRecipientsAreSkippedByHousekeepingEndsToo() {
+        accept(STUDY);
+        database.run(session -> {
+            session.update("UPDATE analysis SET outcome = 'refused'");
+            session.update("UPDATE run SET state = 'diverged' WHERE state = 'queued'"); // as in a restored database
+            queueing.topUp(session, STUDY.studyId());
+        });
+        publish();
+        facts.of(RunFinished.class).forEach(this::apply);
+        assertThat(facts.of(StudyCompleted.class)).hasSize(1);
+    }
+
+    @Test
     void aSkippedRecipientStartsWhenItsDonorFinishesAfterAll() {
         accept(STUDY);
         database.run(session -> session.update("UPDATE analysis SET outcome = 'refused'"));
