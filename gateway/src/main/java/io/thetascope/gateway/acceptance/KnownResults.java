@@ -1,6 +1,7 @@
 package io.thetascope.gateway.acceptance;
 
 import io.thetascope.contracts.event.RunFinished;
+import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.run.EpochFigures;
 import io.thetascope.contracts.run.RunResult;
 import io.thetascope.contracts.run.StoredCheckpoint;
@@ -12,8 +13,10 @@ import io.thetascope.gateway.projection.TrainingRows;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs that ended for good before their study came: what the read model does not know of them is taken from result.json. */
 final class KnownResults {
@@ -23,12 +26,17 @@ final class KnownResults {
         this.files = files;
     }
 
-    /** Returns those runs of a study that the read model does not know as ended for good. */
-    static List<PlannedRun> unknown(Session session, AcceptedStudy study) throws SQLException {
-        List<PlannedRun> unknown = new ArrayList<>();
+    /** Returns those of a study's runs, and of the donors they name, that the read model does not know as ended for good. */
+    static List<RunId> unknown(Session session, AcceptedStudy study) throws SQLException {
+        Set<RunId> needed = new LinkedHashSet<>();
         for (PlannedRun run : study.runs()) {
+            needed.add(run.runId());
+            Optional.ofNullable(run.spec().initialization().donor()).ifPresent(needed::add);
+        }
+        List<RunId> unknown = new ArrayList<>();
+        for (RunId run : needed) {
             long known = session.number(
-                    "SELECT COUNT(*) FROM run WHERE run_id = ? AND state IN ('finished', 'diverged')", run.runId());
+                    "SELECT COUNT(*) FROM run WHERE run_id = ? AND state IN ('finished', 'diverged')", run);
             if (known == 0) {
                 unknown.add(run);
             }
@@ -36,11 +44,8 @@ final class KnownResults {
         return unknown;
     }
 
-    List<RunResult> read(List<PlannedRun> runs) {
-        return runs.stream()
-                .map(run -> files.result(run.runId()))
-                .flatMap(Optional::stream)
-                .toList();
+    List<RunResult> read(List<RunId> runs) {
+        return runs.stream().map(files::result).flatMap(Optional::stream).toList();
     }
 
     static void apply(Session session, RunResult result, Instant now) throws SQLException {

@@ -13,12 +13,16 @@ import io.thetascope.gateway.projection.FactProjection;
 import io.thetascope.gateway.projection.RunRows;
 import io.thetascope.gateway.projection.RunStanding;
 import io.thetascope.gateway.projection.RunState;
+import io.thetascope.gateway.projection.StudyRows;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Queues the base runs of studies, so many at a time that a large study does not starve a small one. */
+/**
+ * Queues the runs of generation 0 of studies, so many at a time that a large study does not starve a small one, and none
+ * before its donor finished.
+ */
 public final class Queueing implements FactProjection.RunEnded {
     private final int mostQueued;
     private final InstantSource clock;
@@ -26,7 +30,7 @@ public final class Queueing implements FactProjection.RunEnded {
     /**
      * Keeps base runs queued.
      *
-     * @param mostQueued base runs of one study that wait in the queue at once
+     * @param mostQueued base runs and donors of one study that wait in the queue at once
      */
     public Queueing(int mostQueued, InstantSource clock) {
         if (mostQueued < 1) {
@@ -46,8 +50,8 @@ public final class Queueing implements FactProjection.RunEnded {
         if (fact.outcome() == RunOutcome.CANCELLED && !running.isEmpty()) {
             wantedAgain(session, fact.runId());
         }
-        for (StudyId study : running) {
-            topUp(session, study);
+        for (StudyId study : new StudyRows(session).wanting(fact.runId())) {
+            topUp(session, study); // completed ones too: a donor may finish after its recipients were skipped
         }
     }
 
@@ -61,8 +65,9 @@ public final class Queueing implements FactProjection.RunEnded {
         }
     }
 
-    /** Queues waiting base runs of a study, as many as there is room for. */
+    /** Queues waiting runs of generation 0 of a study, as many as there is room for; see {@link Donors}. */
     public void topUp(Session session, StudyId study) throws SQLException {
+        new Donors(session, clock.instant()).settle(study);
         long queued = session.number(
                 "SELECT COUNT(*) FROM study_run s JOIN run r ON r.run_id = s.run_id WHERE s.study_id = ?"
                         + " AND r.generation = 0 AND r.state = 'queued'",
@@ -73,7 +78,8 @@ public final class Queueing implements FactProjection.RunEnded {
         }
         List<RunId> next = session.list(
                 "SELECT r.run_id FROM study_run s JOIN run r ON r.run_id = s.run_id WHERE s.study_id = ?"
-                        + " AND r.generation = 0 AND r.state = 'waiting' ORDER BY s.ordinal LIMIT " + room,
+                        + " AND r.generation = 0 AND r.state = 'waiting' AND " + Donors.READY
+                        + " ORDER BY s.ordinal LIMIT " + room,
                 row -> new RunId(row.text("run_id")),
                 study);
         for (RunId run : next) {

@@ -2,6 +2,7 @@ package io.thetascope.gateway.acceptance;
 
 import io.thetascope.artifacts.store.ObjectStore;
 import io.thetascope.contracts.event.StudyAccepted;
+import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.run.RunResult;
 import io.thetascope.contracts.study.AcceptedStudy;
 import io.thetascope.contracts.study.PlannedRun;
@@ -9,6 +10,7 @@ import io.thetascope.gateway.database.Database;
 import io.thetascope.gateway.database.Session;
 import io.thetascope.gateway.dataset.Datasets;
 import io.thetascope.gateway.outbox.Outbox;
+import io.thetascope.gateway.planning.MissingWeights;
 import io.thetascope.gateway.projection.Completion;
 import io.thetascope.gateway.projection.StudyRows;
 import io.thetascope.gateway.projection.StudyState;
@@ -60,6 +62,9 @@ public final class StudyAcceptance {
 
     /** Accepts a study; the same study again changes nothing, unless it was cancelled. One at a time. */
     public Answer accept(AcceptedStudy study) {
+        if (study.runs().stream().anyMatch(run -> MissingWeights.in(run.spec()))) {
+            throw new IllegalArgumentException("a dry run is no study, its weights are missing: " + study.studyId());
+        }
         return lock.alone(() -> acceptAlone(study));
     }
 
@@ -69,7 +74,7 @@ public final class StudyAcceptance {
         }
         study.datasets().forEach(source -> datasets.store(source, store));
         files.write(study);
-        List<PlannedRun> unknown = database.call(session -> KnownResults.unknown(session, study));
+        List<RunId> unknown = database.call(session -> KnownResults.unknown(session, study));
         List<RunResult> results = new KnownResults(files).read(unknown);
         long revision = database.call(session -> enter(session, study, results));
         LOG.info(

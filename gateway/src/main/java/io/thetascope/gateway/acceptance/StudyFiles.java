@@ -4,6 +4,7 @@ import io.thetascope.artifacts.ArtifactKeys;
 import io.thetascope.artifacts.JobOwner;
 import io.thetascope.artifacts.JsonObjects;
 import io.thetascope.artifacts.store.ObjectStore;
+import io.thetascope.contracts.identity.Digest;
 import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.identity.StudyId;
 import io.thetascope.contracts.json.Json;
@@ -11,12 +12,13 @@ import io.thetascope.contracts.run.RunResult;
 import io.thetascope.contracts.run.RunSpec;
 import io.thetascope.contracts.study.AcceptedStudy;
 import io.thetascope.contracts.study.PlannedRun;
+import io.thetascope.contracts.study.UploadedWeights;
 import io.thetascope.gateway.projection.AcceptedStudies;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the gateway keeps in the object store: studies, specs, and which study wants which run. */
+/** What the gateway keeps in the object store: studies, specs, which study wants which run, and uploaded weights. */
 public final class StudyFiles implements AcceptedStudies {
     private final ObjectStore store;
     private final JsonObjects json;
@@ -65,6 +67,17 @@ public final class StudyFiles implements AcceptedStudies {
     /** Reads a run's spec. */
     Optional<RunSpec> spec(RunId run) {
         return json.read(ArtifactKeys.spec(run), RunSpec.class);
+    }
+
+    /** Reads which weights were uploaded last for a network; empty when none were. */
+    Optional<Digest> uploaded(String network) {
+        return json.read(ArtifactKeys.pretrainedOf(network), UploadedWeights.class)
+                .map(UploadedWeights::digest);
+    }
+
+    /** Whether these uploaded weights are there. */
+    boolean hasWeights(Digest digest) {
+        return store.stat(ArtifactKeys.pretrained(digest)).isPresent();
     }
 
     /** Reads who works on a run; empty when nobody does. */

@@ -12,7 +12,7 @@ import io.thetascope.contracts.study.DatasetSource;
 import io.thetascope.contracts.study.StudySpec;
 import io.thetascope.gateway.dataset.Datasets;
 import io.thetascope.gateway.planning.FinishedParent;
-import io.thetascope.gateway.planning.PlanWarning;
+import io.thetascope.gateway.planning.PlanInputs;
 import io.thetascope.gateway.planning.PlannedStudy;
 import io.thetascope.gateway.planning.Planner;
 import io.thetascope.gateway.request.Presets;
@@ -20,6 +20,7 @@ import io.thetascope.gateway.request.Problems;
 import io.thetascope.gateway.request.RefusedRequestException;
 import io.thetascope.gateway.request.StudyReader;
 import io.thetascope.gateway.request.Vocabulary;
+import io.thetascope.networks.Networks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,15 +32,14 @@ import java.util.TreeSet;
 /** From a user's text to a planned study: reads, finds data sets and parents, plans. Changes nothing anywhere. */
 public final class StudyPlanning {
     private static final Vocabulary VOCABULARY = new Vocabulary(
-            List.of("lenet"), // the trainer has no BatchNorm and no dropout yet, which the other described networks
-            // need
+            Networks.names(),
             Datasets.names(),
-            List.of(Initialization.KAIMING_UNIFORM, Initialization.KAIMING_NORMAL),
+            List.of(Initialization.KAIMING_UNIFORM, Initialization.KAIMING_NORMAL, Initialization.PRETRAINED),
             List.of(OptimizerSpec.SGD, OptimizerSpec.ADAM),
             List.of(Perturbation.SIGN_FLIP, Perturbation.EPSILON));
 
-    private static final PlanWarning EVIDENCE_NOT_KEPT = new PlanWarning(
-            "EVIDENCE_NOT_KEPT", "evidence: true has no effect yet; the trainer keeps checkpoints, but no evidence.");
+    /** Where it is noted that a data set is missing which nobody named: LeNet's pretrained cells need it. */
+    private static final String DONOR_DATASET = "initializations";
 
     private final Presets presets;
     private final Datasets datasets;
@@ -54,7 +54,7 @@ public final class StudyPlanning {
     }
 
     /**
-     * Plans a study.
+     * Plans a study. What it needs to be accepted may be missing yet: see {@link PlannedStudy#acceptable}.
      *
      * @param request as written: a study, or a preset with what differs from it
      * @throws RefusedRequestException with everything that is wrong with it
@@ -64,12 +64,19 @@ public final class StudyPlanning {
         ObjectNode written = presets.expand(request, problems);
         Optional<StudySpec> spec = reader.read(written, problems);
         Map<String, DatasetSource> found = find(written, problems);
-        List<FinishedParent> parents = spec.map(s -> parents(s, problems)).orElse(List.of());
+        Optional<PlanInputs> inputs = spec.map(s -> inputs(s, found, problems));
         problems.refuseIfAny();
-        Optional<PlannedStudy> plan = Planner.plan(spec.orElseThrow(), found, parents, problems);
+        Optional<PlannedStudy> plan = Planner.plan(spec.orElseThrow(), inputs.orElseThrow(), problems);
         problems.refuseIfAny();
-        boolean evidence = request.path("evidence").asBoolean(false); // as written: it is the default
-        return evidence ? plan.orElseThrow().with(EVIDENCE_NOT_KEPT) : plan.orElseThrow();
+        return plan.orElseThrow();
+    }
+
+    private PlanInputs inputs(StudySpec spec, Map<String, DatasetSource> named, Problems problems) {
+        Map<String, DatasetSource> found = new LinkedHashMap<>(named);
+        Planner.donorDatasets(spec)
+                .forEach(name -> datasets.find(name, DONOR_DATASET, problems).ifPresent(s -> found.put(s.name(), s)));
+        PretrainedLookup pretrained = new PretrainedLookup(files, problems);
+        return new PlanInputs(found, parents(spec, problems), pretrained.chosen(spec), pretrained.uploaded(spec));
     }
 
     /** Looks for every data set that is named, even when something else is wrong: the user hears of all at once. */

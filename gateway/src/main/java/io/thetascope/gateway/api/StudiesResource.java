@@ -78,7 +78,7 @@ public final class StudiesResource {
     public Response accept(byte[] body, @HeaderParam(HttpHeaders.CONTENT_TYPE) String type) {
         PlannedStudy plan = planning.plan(document(body, type));
         PlanSummary summary = PlanSummary.of(plan, studies.measuredRates());
-        StudyAcceptance.Answer answer = acceptance.accept(plan.study());
+        StudyAcceptance.Answer answer = acceptance.accept(plan.acceptable());
         StudyId id = plan.study().studyId();
         return Response.status(answer == StudyAcceptance.Answer.ACCEPTED ? 202 : 200)
                 .location(URI.create("/api/v1/studies/" + id))

@@ -1,5 +1,6 @@
 package io.thetascope.gateway.planning;
 
+import io.thetascope.contracts.run.Initialization;
 import java.util.Map;
 
 /**
@@ -11,6 +12,11 @@ import java.util.Map;
  * @param optimizer sgd or adam
  */
 record Cell(String network, String dataset, String initialization, String optimizer) {
+    /** Whether its runs start from weights that were trained before. */
+    boolean pretrained() {
+        return initialization.equals(Initialization.PRETRAINED);
+    }
+
     /** Whether every factor named here has this cell's value. */
     boolean matches(Map<String, String> factors) {
         return factors.entrySet().stream().allMatch(f -> f.getValue().equals(value(f.getKey())));

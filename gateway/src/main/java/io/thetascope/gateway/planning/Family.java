@@ -35,6 +35,11 @@ record Family(PlannedRun parent, List<PlannedRun> children, List<PlannedRun> twi
         return new Family(new PlannedRun(parent.id(), RunRole.BASE, seed, parent), children, twins);
     }
 
+    /** A run that is only trained to give others its weights; nothing descends from it. */
+    static Family ofDonor(RunSpec donor, long seed) {
+        return new Family(new PlannedRun(donor.id(), RunRole.DONOR, seed, donor), List.of(), List.of());
+    }
+
     private static PlannedRun child(RunSpec parent, Perturbation perturbation, long seed) {
         RunSpec spec = parent.perturbed(perturbation);
         return new PlannedRun(spec.id(), RunRole.PERTURBED, seed, spec);

@@ -4,35 +4,32 @@ import io.thetascope.contracts.run.CheckpointSchedule;
 import io.thetascope.contracts.run.DatasetUse;
 import io.thetascope.contracts.run.Initialization;
 import io.thetascope.contracts.run.InputShape;
-import io.thetascope.contracts.run.OptimizerSpec;
 import io.thetascope.contracts.run.RunSpec;
 import io.thetascope.contracts.run.Seeds;
-import io.thetascope.contracts.study.CellOverride;
 import io.thetascope.contracts.study.DatasetSource;
 import io.thetascope.contracts.study.StudySpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The cells of a study, and what is trained in each. */
 final class Grid {
     private static final int COLOUR = 3;
 
-    // No trainer keeps evidence yet. A run's id says what is kept of it: were it planned, a trainer that can would find
-    // such runs finished and never make theirs.
-    private static final boolean EVIDENCE = false;
-
     private final StudySpec study;
     private final Map<String, DatasetSource> datasets;
+    private final Pretraining pretraining;
 
-    Grid(StudySpec study, Map<String, DatasetSource> datasets) {
+    Grid(StudySpec study, PlanInputs inputs) {
         this.study = study;
-        this.datasets = datasets;
+        this.datasets = inputs.datasets();
+        this.pretraining = new Pretraining(study, inputs);
     }
 
     /** Returns the cells that are not excluded, the last factor varying fastest. */
-    List<Cell> cells() {
+    static List<Cell> cells(StudySpec study) {
         List<Cell> cells = new ArrayList<>();
         for (String network : study.networks()) {
             for (String dataset : study.datasets()) {
@@ -49,14 +46,35 @@ final class Grid {
 
     /** Resolves the run of a cell with a seed. */
     RunSpec run(Cell cell, long seed) {
-        DatasetSource images = datasetOf(cell);
+        return run(cell, seed, inputOf(cell), initialization(cell, seed));
+    }
+
+    /**
+     * Resolves the run that gives a cell's its weights, where this study trains it: another cell's run with the same
+     * seed, which sees images as the recipient does. Where that is how its own cell sees them, it is that cell's run.
+     */
+    Optional<RunSpec> donor(Cell cell, long seed) {
+        return Pretraining.donorOf(cell, study)
+                .map(donor -> run(donor, seed, inputOf(cell), Initialization.drawn(donor.initialization())));
+    }
+
+    private Initialization initialization(Cell cell, long seed) {
+        if (!cell.pretrained()) {
+            return Initialization.drawn(cell.initialization());
+        }
+        return donor(cell, seed)
+                .map(donor -> new Initialization(Initialization.PRETRAINED, null, donor.id()))
+                .orElseGet(() -> pretraining.of(cell));
+    }
+
+    private RunSpec run(Cell cell, long seed, InputShape input, Initialization initialization) {
         CellSettings settings = CellSettings.of(study, cell);
         return new RunSpec(
                 RunSpec.FORMAT,
                 cell.network(),
-                inputOf(cell.network(), images),
-                use(images),
-                Initialization.drawn(cell.initialization()),
+                input,
+                use(imagesOf(cell)),
+                initialization,
                 settings.optimizer(),
                 settings.batch(),
                 settings.epochs(),
@@ -64,11 +82,11 @@ final class Grid {
                         study.checkpoints().everyEpochs(), study.checkpoints().logSpaced()),
                 Seeds.ofBase(seed),
                 study.train().threads(),
-                EVIDENCE,
+                study.evidence(),
                 null);
     }
 
-    private DatasetSource datasetOf(Cell cell) {
+    private DatasetSource imagesOf(Cell cell) {
         DatasetSource source = datasets.get(cell.dataset());
         if (source == null) {
             throw new IllegalArgumentException("data set was not found: " + cell.dataset());
@@ -76,9 +94,9 @@ final class Grid {
         return source;
     }
 
-    /** LeNet sees the channels there are, the others three. */
-    private InputShape inputOf(String network, DatasetSource images) {
-        int channels = network.equals("lenet") ? images.channels() : COLOUR;
+    /** Returns what a cell's network sees: LeNet the channels there are, the others three. */
+    InputShape inputOf(Cell cell) {
+        int channels = cell.network().equals("lenet") ? imagesOf(cell).channels() : COLOUR;
         return new InputShape(channels, study.inputSize(), study.inputSize());
     }
 
@@ -94,38 +112,5 @@ final class Grid {
 
     private static int atMost(@Nullable Integer limit, int there) {
         return limit == null ? there : Math.min(limit, there);
-    }
-
-    /** What the overrides make of a cell's recipe; a later override wins. */
-    private record CellSettings(OptimizerSpec optimizer, int batch, int epochs) {
-        static CellSettings of(StudySpec study, Cell cell) {
-            CellSettings settings = new CellSettings(
-                    Recipe.of(cell.network(), cell.optimizer(), study.train().weightDecay()),
-                    study.train().batch(),
-                    study.epochs());
-            for (CellOverride override : study.overrides()) {
-                if (cell.matches(override.match())) {
-                    settings = settings.with(override.set());
-                }
-            }
-            return settings;
-        }
-
-        private CellSettings with(Map<String, Double> set) {
-            OptimizerSpec changed = new OptimizerSpec(
-                    optimizer.kind(),
-                    set.getOrDefault("learningRate", optimizer.learningRate()),
-                    optimizer.momentum() == null ? null : set.getOrDefault("momentum", optimizer.momentum()),
-                    optimizer.beta1(),
-                    optimizer.beta2(),
-                    optimizer.epsilon(),
-                    set.getOrDefault("weightDecay", optimizer.weightDecay()),
-                    set.getOrDefault("warmupEpochs", (double) optimizer.warmupEpochs())
-                            .intValue());
-            return new CellSettings(
-                    changed,
-                    set.getOrDefault("batch", (double) batch).intValue(),
-                    set.getOrDefault("epochs", (double) epochs).intValue());
-        }
     }
 }

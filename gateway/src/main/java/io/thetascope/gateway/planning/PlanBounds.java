@@ -1,13 +1,14 @@
 package io.thetascope.gateway.planning;
 
+import io.thetascope.contracts.run.InputShape;
 import io.thetascope.contracts.run.RunSpec;
 import io.thetascope.contracts.study.DatasetSource;
+import io.thetascope.contracts.study.PretrainedChoice;
 import io.thetascope.contracts.study.StudySpec;
 import io.thetascope.contracts.study.TwinRequest;
 import io.thetascope.gateway.request.Problems;
-import io.thetascope.networks.Networks;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 
 /** How large a study may be, found out before it is spelt out. */
 final class PlanBounds {
@@ -16,35 +17,46 @@ final class PlanBounds {
     private static final long MOST_STEPS = 10_000_000;
 
     private final StudySpec spec;
-    private final Map<String, DatasetSource> datasets;
+    private final PlanInputs inputs;
     private final Problems problems;
+    private final InputSizes sizes;
 
-    PlanBounds(StudySpec spec, Map<String, DatasetSource> datasets, Problems problems) {
+    PlanBounds(StudySpec spec, PlanInputs inputs, Problems problems) {
         this.spec = spec;
-        this.datasets = datasets;
+        this.inputs = inputs;
         this.problems = problems;
+        this.sizes = new InputSizes(problems);
     }
 
-    void check(List<Cell> cells, List<FinishedParent> parents) {
+    void check(List<Cell> cells) {
+        List<FinishedParent> parents = inputs.parents();
         if (cells.isEmpty() && parents.isEmpty()) {
             problems.add("exclude", null, "leave at least one cell of the grid");
             return;
         }
-        datasets.values().forEach(this::images);
+        inputs.datasets().values().forEach(this::images);
         if (!problems.none()) {
             return;
         }
         long base = (long) cells.size() * spec.seeds().size() + parents.size();
-        long runs = base * (1 + retrainings());
+        long donors = cells.stream()
+                        .filter(cell -> Pretraining.donorOf(cell, spec).isPresent())
+                        .count()
+                * spec.seeds().size();
+        long runs = base * (1 + retrainings()) + donors; // some donors may be base runs
         if (runs > MOST_RUNS) {
             problems.add(
                     "", runs, "a study has at most " + MOST_RUNS + " runs; leave out factors or seeds, or split it");
             return;
         }
-        Grid grid = new Grid(spec, datasets);
-        cells.stream().map(cell -> grid.run(cell, 1)).forEach(run -> schedule(run));
+        Grid grid = new Grid(spec, inputs);
+        cells.forEach(cell -> choices(cell, grid.inputOf(cell)));
+        List<RunSpec> ofCells = cells.stream()
+                .flatMap(cell -> Stream.concat(Stream.of(grid.run(cell, 1)), grid.donor(cell, 1).stream()))
+                .toList();
+        ofCells.forEach(this::schedule);
         if (problems.none()) {
-            analyses(base, runs, cells.stream().map(cell -> grid.run(cell, 1)).toList(), parents);
+            analyses(base, runs, ofCells, parents);
         }
     }
 
@@ -61,6 +73,25 @@ final class PlanBounds {
                     validation,
                     "at most " + (images.train() - 2) + ", so that two of " + images.name() + "'s images are left");
         }
+        sizes.images(images, spec.inputSize());
+    }
+
+    /** A run can give its weights to its own network alone, and only where that sees images of the same shape. */
+    private void choices(Cell cell, InputShape input) {
+        for (int i = 0; i < spec.pretrained().size(); i++) {
+            PretrainedChoice choice = spec.pretrained().get(i);
+            if (Pretraining.matches(choice, cell)
+                    && inputs.chosen().get(i) instanceof PretrainedSource.FinishedRun run
+                    && !(run.donor().network().equals(cell.network())
+                            && run.donor().input().equals(input))) {
+                problems.add(
+                        "pretrained[" + i + "].from",
+                        choice.from(),
+                        "a run of " + cell.network() + " that sees " + input + ", as its cells of " + cell.dataset()
+                                + " do; this one is " + run.donor().network() + " and sees "
+                                + run.donor().input());
+            }
+        }
     }
 
     private void schedule(RunSpec run) {
@@ -72,11 +103,7 @@ final class PlanBounds {
             problems.add(
                     "overrides", run.optimizer().warmupEpochs(), "warmupEpochs of at most epochs: " + run.epochs());
         }
-        try {
-            Networks.named(run.network(), run.input());
-        } catch (IllegalArgumentException e) {
-            problems.add("networks", run.network(), String.valueOf(e.getMessage()));
-        }
+        sizes.network(run.network(), run.input());
     }
 
     private void analyses(long base, long runs, List<RunSpec> cells, List<FinishedParent> parents) {

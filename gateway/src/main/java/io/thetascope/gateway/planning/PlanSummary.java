@@ -4,8 +4,6 @@ import io.thetascope.contracts.identity.StudyId;
 import io.thetascope.contracts.run.RunSpec;
 import io.thetascope.contracts.study.PlannedRun;
 import io.thetascope.contracts.study.RunRole;
-import io.thetascope.networks.NetworkDescription;
-import io.thetascope.networks.Networks;
 import java.util.List;
 import java.util.Map;
 
@@ -16,8 +14,8 @@ import java.util.Map;
  * @param runs of each role
  * @param analyses of single runs and across runs
  * @param parameters trained, summed over the runs
- * @param bytes of all checkpoints that would be stored
- * @param estimatedSeconds one run after another on one trainer; an estimate
+ * @param bytes of all checkpoints that would be stored, and of the evidence beside them
+ * @param estimatedSeconds one run after another on one trainer, of every role; an estimate, measures and transfers not counted
  * @param warnings for its reader
  */
 public record PlanSummary(
@@ -62,26 +60,17 @@ public record PlanSummary(
      */
     public static PlanSummary of(PlannedStudy plan, Map<String, Double> measuredRates) {
         List<PlannedRun> runs = plan.study().runs();
+        List<RunSpec> specs = runs.stream().map(PlannedRun::spec).toList();
+        RunCosts costs = new RunCosts();
         ThroughputEstimate throughput = new ThroughputEstimate(measuredRates);
         return new PlanSummary(
                 plan.study().studyId(),
                 RunCounts.of(runs),
                 plan.study().analyses().size(),
-                runs.stream()
-                        .mapToLong(run -> network(run.spec()).parameterCount())
-                        .sum(),
-                runs.stream().mapToLong(run -> bytes(run.spec())).sum(),
-                Math.round(Math.ceil(runs.stream()
-                        .mapToDouble(run -> throughput.seconds(run.spec()))
-                        .sum())),
+                costs.parameters(specs),
+                costs.storedBytes(specs),
+                Math.round(Math.ceil(
+                        specs.stream().mapToDouble(throughput::seconds).sum())),
                 plan.warnings());
-    }
-
-    private static long bytes(RunSpec run) {
-        return network(run).checkpointBytes() * run.schedule().checkpointSteps().size();
-    }
-
-    private static NetworkDescription network(RunSpec run) {
-        return Networks.named(run.network(), run.input());
     }
 }

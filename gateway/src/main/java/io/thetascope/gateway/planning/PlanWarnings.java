@@ -1,7 +1,9 @@
 package io.thetascope.gateway.planning;
 
+import io.thetascope.contracts.run.RunSpec;
 import io.thetascope.contracts.study.AcceptedStudy;
 import io.thetascope.contracts.study.DatasetSource;
+import io.thetascope.contracts.study.PlannedRun;
 import io.thetascope.contracts.study.StudySpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +19,14 @@ final class PlanWarnings {
         if (!cells.isEmpty() && spec.seeds().size() == 1) {
             warnings.add(new PlanWarning(
                     "ONE_SEED",
-                    "One seed says nothing about chance; verdicts over cells need at least three, such as seeds:"
-                            + " [1, 2, 3]."));
+                    "One seed says nothing about chance: most verdicts over cells will stay underpowered; they need at"
+                            + " least three, such as seeds: [1, 2, 3]."));
         }
         study.datasets().forEach(images -> aboutImages(spec, images, warnings));
         unused(spec, cells, warnings);
+        List<RunSpec> runs = study.runs().stream().map(PlannedRun::spec).toList();
+        warnings.addAll(MissingWeights.warnings(runs));
+        warnings.addAll(CostWarnings.of(runs));
         return warnings;
     }
 
@@ -55,5 +60,12 @@ final class PlanWarnings {
                 .filter(override -> cells.stream().noneMatch(cell -> cell.matches(override.match())))
                 .forEach(override -> warnings.add(new PlanWarning(
                         "OVERRIDE_UNUSED", "No cell of the grid matches the override for " + override.match() + ".")));
+        spec.pretrained().stream()
+                .filter(choice -> cells.stream().noneMatch(cell -> Pretraining.matches(choice, cell)))
+                .forEach(choice -> warnings.add(new PlanWarning(
+                        "PRETRAINED_UNUSED",
+                        "No pretrained cell of the grid is " + choice.network()
+                                + (choice.dataset() == null ? "" : " on " + choice.dataset()) + "; " + choice.from()
+                                + " is not used.")));
     }
 }

@@ -25,11 +25,12 @@ public final class RunRows {
     public void plan(RunId runId, RunSpec spec) throws SQLException {
         ensure(runId);
         session.update(
-                "UPDATE run SET spec = ?, generation = ?, parent_run_id = ?, network = ?, dataset = ?,"
-                        + " initialization = ?, optimizer = ?, epochs = ? WHERE run_id = ? AND spec IS NULL",
+                "UPDATE run SET spec = ?, generation = ?, parent_run_id = ?, donor_run_id = ?, network = ?,"
+                        + " dataset = ?, initialization = ?, optimizer = ?, epochs = ? WHERE run_id = ? AND spec IS NULL",
                 new String(Json.bytes(spec), StandardCharsets.UTF_8),
                 spec.generation(),
                 spec.origin() == null ? null : spec.origin().parent(),
+                spec.origin() == null ? spec.initialization().donor() : null,
                 spec.network(),
                 spec.dataset().name(),
                 spec.initialization().kind(),

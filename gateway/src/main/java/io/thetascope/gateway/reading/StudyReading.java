@@ -86,14 +86,17 @@ public final class StudyReading {
         return database.call(session -> new EventLog(session).after(study, after, most));
     }
 
-    /** Returns network → images trained per second, where some were measured. */
+    /**
+     * Returns network → images trained per second, where some were measured: over all epochs the mean of the time that an
+     * image took. The first epoch of a run counts only where there is no other, since it pays for the start.
+     */
     public Map<String, Double> measuredRates() {
         return database.call(session -> {
             Map<String, Double> rates = new LinkedHashMap<>();
             session.list(
-                    "SELECT r.network, AVG(e.images_per_second) AS rate FROM run_epoch e JOIN run r"
+                    "SELECT r.network, COUNT(*) / SUM(1.0 / e.images_per_second) AS rate FROM run_epoch e JOIN run r"
                             + " ON r.run_id = e.run_id WHERE e.images_per_second > 0 AND r.network IS NOT NULL"
-                            + " GROUP BY r.network",
+                            + " AND (e.epoch > 1 OR r.epochs = 1) GROUP BY r.network",
                     row -> rates.put(row.text("network"), row.real("rate")));
             return rates;
         });

@@ -1,5 +1,7 @@
 package io.thetascope.gateway.request;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.List;
 
 /** The keys of a study that set single cells of the grid apart. */
@@ -7,6 +9,8 @@ final class CellReader {
     static final int MOST_BATCH = 65_536;
 
     private static final String[] FACTORS = {"network", "dataset", "initialization", "optimizer"};
+
+    private static final String SOURCE = "run:r[0-9a-f]{20}|[0-9a-f]{64}";
 
     private final Vocabulary vocabulary;
 
@@ -24,10 +28,23 @@ final class CellReader {
                 override.refuse("set", null, "say what is set, such as {learningRate: 0.001}");
             }
         });
-        study.value("pretrained")
-                .filter(v -> !v.isArray() || !v.isEmpty())
-                .ifPresent(
-                        v -> study.refuse("pretrained", v, "leave it out; pretrained weights are not supported yet"));
+        study.eachObject("pretrained", (where, choice) -> pretrained(choice));
+    }
+
+    private void pretrained(Fields choice) {
+        choice.only("network", "dataset", "from");
+        if (choice.value("network").isEmpty()) {
+            choice.refuse("network", null, "one of " + vocabulary.networks());
+        }
+        choice.choice("network", vocabulary.networks());
+        choice.choice("dataset", vocabulary.datasets());
+        JsonNode from = choice.value("from").orElse(NullNode.getInstance());
+        if (!from.isTextual() || !from.textValue().matches(SOURCE)) {
+            choice.refuse(
+                    "from",
+                    from.isNull() ? null : from,
+                    "run: and the id of a finished run, or the digest of uploaded weights: 64 hex digits");
+        }
     }
 
     private void factors(Fields cell) {

@@ -18,7 +18,8 @@ public final class StudyReader {
     private static final long MOST_IMAGES = 10_000_000;
     private static final long MOST_SEED = (1L << 53) - 1;
     private static final int LONGEST_NAME = 200;
-    private static final int ONLY_INPUT_SIZE = 32;
+    private static final int LEAST_INPUT_SIZE = 28;
+    private static final int MOST_INPUT_SIZE = 224;
     private static final int GATES = 3;
 
     private final Vocabulary vocabulary;
@@ -106,9 +107,7 @@ public final class StudyReader {
 
     private void settings(Fields study) {
         study.wholeNumber("epochs", 1, MOST_EPOCHS);
-        study.value("inputSize")
-                .filter(v -> !v.isInt() || v.intValue() != ONLY_INPUT_SIZE)
-                .ifPresent(v -> study.refuse("inputSize", v, "32; other sizes are not supported yet"));
+        study.wholeNumber("inputSize", LEAST_INPUT_SIZE, MOST_INPUT_SIZE);
         study.flag("evidence");
         study.object("train").ifPresent(StudyReader::train);
         study.object("test").ifPresent(test -> test.only("limit").wholeNumber("limit", 1, MOST_IMAGES));

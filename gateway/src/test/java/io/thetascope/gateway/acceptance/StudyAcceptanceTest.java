@@ -26,7 +26,6 @@ import io.thetascope.gateway.database.Database;
 import io.thetascope.gateway.dataset.DatasetPlaces;
 import io.thetascope.gateway.dataset.Datasets;
 import io.thetascope.gateway.outbox.OutboxDispatcher;
-import io.thetascope.gateway.planning.PlanWarning;
 import io.thetascope.gateway.planning.PlannedStudy;
 import io.thetascope.gateway.projection.FactPosition;
 import io.thetascope.gateway.projection.FactProjection;
@@ -73,7 +72,7 @@ class StudyAcceptanceTest {
     private AcceptedStudy plan(String yaml) {
         PlannedStudy plan =
                 new StudyPlanning(new Presets(), datasets, files).plan(StudyDocument.yaml(yaml.getBytes(UTF_8)));
-        return plan.study();
+        return plan.acceptable();
     }
 
     private StudyAcceptance.Answer accept(AcceptedStudy study) {
@@ -220,16 +219,6 @@ class StudyAcceptanceTest {
         } finally {
             others.shutdownNow();
         }
-    }
-
-    @Test
-    void warnsThatEvidenceIsNotKeptWhereItWasAskedFor() {
-        StudyPlanning planning = new StudyPlanning(new Presets(), datasets, files);
-        PlannedStudy asked = planning.plan(StudyDocument.yaml("{preset: quick, evidence: true}".getBytes(UTF_8)));
-        PlannedStudy not = planning.plan(StudyDocument.yaml("preset: quick".getBytes(UTF_8)));
-        assertThat(asked.warnings()).extracting(PlanWarning::code).contains("EVIDENCE_NOT_KEPT");
-        assertThat(not.warnings()).extracting(PlanWarning::code).doesNotContain("EVIDENCE_NOT_KEPT");
-        assertThat(asked.study().studyId()).isEqualTo(not.study().studyId());
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.thetascope.gateway.api;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItems;
@@ -107,6 +108,23 @@ class StudiesApiIT {
                 .path("studyId");
         given().get("/api/v1/studies/" + id).then().statusCode(404).contentType("application/problem+json");
         assertThat(store.stat("studies/" + id + ".json")).isEmpty();
+    }
+
+    @Test
+    void aStudyWhoseWeightsNobodyUploadedIsPlannedButRefused() {
+        int before = store.list("studies/").size();
+        String body = "{networks: [resnet18], datasets: [fashion-mnist], initializations: [pretrained]}";
+        post("/api/v1/studies/plan", "application/yaml", body)
+                .then()
+                .statusCode(200)
+                .body("runs.base", equalTo(1), "warnings.code", hasItems("PRETRAINED_MISSING", "GEOMETRY_DEAD"));
+        post("/api/v1/studies", "application/yaml", body)
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("problems.value", hasItems("resnet18"))
+                .body("problems[0].remedy", containsString("PUT /api/v1/pretrained/resnet18"));
+        assertThat(store.list("studies/")).hasSize(before);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thetascope.contracts.study.PretrainedChoice;
 import io.thetascope.contracts.study.StudySpec;
 import io.thetascope.gateway.testing.Samples;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,8 @@ class StudyReaderTest {
         assertThat(read("""
                 networks: [lenet, alexnet]
                 datasets: [mnist]
-                initializations: [pretrained]
+                initializations: [imagenet]
+                inputSize: 225
                 optimizers: [sgd, sgd]
                 seeds: [1, -1, 1.5, x]
                 epochs: -3
@@ -47,11 +49,18 @@ class StudyReaderTest {
                 twins: [other]
                 comparisons: some
                 gates: {mnist: 95}
+                pretrained: [{network: resnet18, dataset: imagenet, from: r0123}, {colour: 1}]
                 """)).isEmpty();
         assertThat(fields())
                 .containsExactlyInAnyOrder(
                         "networks[1]",
                         "initializations[0]",
+                        "inputSize",
+                        "pretrained[0].dataset",
+                        "pretrained[0].from",
+                        "pretrained[1].network",
+                        "pretrained[1].from",
+                        "pretrained[1].colour",
                         "optimizers[1]",
                         "seeds[1]",
                         "seeds[2]",
@@ -100,6 +109,19 @@ class StudyReaderTest {
     void asksForNetworksAndDatasets() {
         assertThat(read("{epochs: 3}")).isEmpty();
         assertThat(fields()).containsExactly("networks", "datasets");
+    }
+
+    @Test
+    void readsWherePretrainedWeightsComeFrom() {
+        String digest = "0a".repeat(32);
+        StudySpec spec = read("{networks: [vgg19], datasets: [mnist], initializations: [pretrained], pretrained:"
+                        + " [{network: vgg19, from: " + digest + "}, {network: vgg19, dataset: mnist, from:"
+                        + " \"run:r0123456789abcdef0123\"}]}")
+                .orElseThrow();
+        assertThat(spec.pretrained())
+                .containsExactly(
+                        new PretrainedChoice("vgg19", null, digest),
+                        new PretrainedChoice("vgg19", "mnist", "run:r0123456789abcdef0123"));
     }
 
     @Test

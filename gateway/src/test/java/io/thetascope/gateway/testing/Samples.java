@@ -11,18 +11,22 @@ import io.thetascope.contracts.run.Environment;
 import io.thetascope.contracts.run.RunOutcome;
 import io.thetascope.contracts.study.DatasetSource;
 import io.thetascope.contracts.study.StudySpec;
+import io.thetascope.gateway.planning.PlanInputs;
 import io.thetascope.gateway.planning.PlannedStudy;
 import io.thetascope.gateway.planning.Planner;
+import io.thetascope.gateway.planning.PretrainedSource;
 import io.thetascope.gateway.request.Presets;
 import io.thetascope.gateway.request.Problems;
 import io.thetascope.gateway.request.StudyDocument;
 import io.thetascope.gateway.request.StudyReader;
 import io.thetascope.gateway.request.Vocabulary;
+import io.thetascope.networks.Networks;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Studies and facts for tests. */
 public final class Samples {
@@ -30,9 +34,9 @@ public final class Samples {
     public static final Environment ENVIRONMENT =
             new Environment("2.7.1", "AVX2", 1, "cpu", "0.35.1", "17.0.15", "Linux amd64");
     public static final Vocabulary VOCABULARY = new Vocabulary(
-            List.of("lenet"),
+            Networks.names(),
             List.of("mnist", "fashion-mnist", "cifar10"),
-            List.of("kaiming-uniform", "kaiming-normal"),
+            List.of("kaiming-uniform", "kaiming-normal", "pretrained"),
             List.of("sgd", "adam"),
             List.of("sign-flip", "epsilon"));
 
@@ -43,15 +47,35 @@ public final class Samples {
                 "fashion-mnist", new Digest("ab".repeat(32)), "folder x", false, 60_000, 10_000, 1, 10);
     }
 
+    public static DatasetSource mnist() {
+        return new DatasetSource("mnist", new Digest("cd".repeat(32)), "folder y", true, 60_000, 10_000, 1, 10);
+    }
+
+    public static DatasetSource cifar10() {
+        return new DatasetSource("cifar10", new Digest("ef".repeat(32)), "folder z", true, 50_000, 10_000, 3, 10);
+    }
+
     public static PlannedStudy plan(String yaml) {
+        return plan(yaml, List.of(), Map.of());
+    }
+
+    /** Plans with what {@code pretrained} names, and with uploads by network. */
+    public static PlannedStudy plan(String yaml, List<PretrainedSource> chosen, Map<String, Digest> uploaded) {
         Problems problems = new Problems();
         ObjectNode tree = new Presets().expand(StudyDocument.yaml(yaml.getBytes(StandardCharsets.UTF_8)), problems);
-        StudySpec spec = new StudyReader(VOCABULARY).read(tree, problems).orElseThrow();
-        Map<String, DatasetSource> datasets = new LinkedHashMap<>();
-        datasets.put("fashion-mnist", fashionMnist());
-        PlannedStudy plan = Planner.plan(spec, datasets, List.of(), problems).orElseThrow();
+        Optional<StudySpec> spec = new StudyReader(VOCABULARY).read(tree, problems);
         problems.refuseIfAny();
-        return plan;
+        Map<String, DatasetSource> datasets = new LinkedHashMap<>();
+        for (DatasetSource images : List.of(mnist(), fashionMnist(), cifar10())) {
+            if (spec.orElseThrow().datasets().contains(images.name())
+                    || Planner.donorDatasets(spec.orElseThrow()).contains(images.name())) {
+                datasets.put(images.name(), images);
+            }
+        }
+        Optional<PlannedStudy> plan =
+                Planner.plan(spec.orElseThrow(), new PlanInputs(datasets, List.of(), chosen, uploaded), problems);
+        problems.refuseIfAny();
+        return plan.orElseThrow();
     }
 
     public static RunStarted started(RunId run, Attempt attempt) {

@@ -1,18 +1,23 @@
 package io.thetascope.gateway.testing;
 
 import io.thetascope.gateway.database.Database;
+import java.util.List;
 import java.util.UUID;
 import org.h2.jdbcx.JdbcDataSource;
 
 /** An empty read model in memory, of its own for every caller. */
 public final class TestDatabase {
+    private static final List<String> MIGRATIONS = List.of("V1__read_model.sql", "V2__donors.sql");
+
     private TestDatabase() {}
 
     public static Database create() {
         JdbcDataSource source = new JdbcDataSource();
         source.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1");
         Database database = new Database(source);
-        database.run(session -> session.update("RUNSCRIPT FROM 'classpath:db/migration/V1__read_model.sql'"));
+        for (String migration : MIGRATIONS) {
+            database.run(session -> session.update("RUNSCRIPT FROM 'classpath:db/migration/" + migration + "'"));
+        }
         return database;
     }
 }

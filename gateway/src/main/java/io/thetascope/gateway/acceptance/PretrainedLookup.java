@@ -1,0 +1,86 @@
+package io.thetascope.gateway.acceptance;
+
+import io.thetascope.contracts.identity.Digest;
+import io.thetascope.contracts.identity.RunId;
+import io.thetascope.contracts.run.Initialization;
+import io.thetascope.contracts.run.RunResult;
+import io.thetascope.contracts.run.RunSpec;
+import io.thetascope.contracts.study.PretrainedChoice;
+import io.thetascope.contracts.study.StudySpec;
+import io.thetascope.gateway.planning.PretrainedSource;
+import io.thetascope.gateway.request.Problems;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Looks up the pretrained weights that a study can start from: those it chooses, and the newest uploads. */
+final class PretrainedLookup {
+    private static final String RUN = "run:";
+
+    private final StudyFiles files;
+    private final Problems problems;
+
+    PretrainedLookup(StudyFiles files, Problems problems) {
+        this.files = files;
+        this.problems = problems;
+    }
+
+    /** Returns what the choices name, in their order; shorter where it is noted why one cannot be. */
+    List<PretrainedSource> chosen(StudySpec spec) {
+        List<PretrainedSource> sources = new ArrayList<>();
+        int i = 0;
+        for (PretrainedChoice choice : spec.pretrained()) {
+            String field = "pretrained[" + i++ + "].from";
+            Optional<PretrainedSource> source = choice.from().startsWith(RUN)
+                    ? run(field, new RunId(choice.from().substring(RUN.length())))
+                    : upload(field, new Digest(choice.from()));
+            source.ifPresent(sources::add);
+        }
+        return sources;
+    }
+
+    /** Returns network → the newest upload, of those networks of a study that have one. */
+    Map<String, Digest> uploaded(StudySpec spec) {
+        Map<String, Digest> uploaded = new LinkedHashMap<>();
+        if (spec.initializations().contains(Initialization.PRETRAINED)) {
+            spec.networks()
+                    .forEach(network -> files.uploaded(network)
+                            .filter(files::hasWeights)
+                            .ifPresent(digest -> uploaded.put(network, digest)));
+        }
+        return uploaded;
+    }
+
+    private Optional<PretrainedSource> upload(String field, Digest digest) {
+        if (files.hasWeights(digest)) {
+            return Optional.of(new PretrainedSource.Weights(digest));
+        }
+        problems.add(
+                field, digest, "the digest of uploaded weights; upload them with PUT /api/v1/pretrained/{network}");
+        return Optional.empty();
+    }
+
+    private Optional<PretrainedSource> run(String field, RunId id) {
+        Optional<RunSpec> spec = files.spec(id);
+        Optional<String> reason = spec.isEmpty() ? Optional.of("is unknown") : reason(spec.get());
+        reason.ifPresent(r -> problems.add(field, id, "the id of a finished run of generation 0; this one " + r));
+        return spec.filter(s -> reason.isEmpty()).map(PretrainedSource.FinishedRun::new);
+    }
+
+    private Optional<String> reason(RunSpec run) {
+        if (run.generation() != 0) {
+            return Optional.of("is a retraining");
+        }
+        Optional<RunResult> result = files.result(run.id());
+        if (result.isEmpty()) {
+            return Optional.of("is not finished");
+        }
+        return switch (result.get().outcome()) {
+            case FINISHED -> Optional.empty();
+            case DIVERGED -> Optional.of("diverged, its weights are no numbers");
+            case FAILED, CANCELLED, SKIPPED, UNKNOWN -> Optional.of("did not finish");
+        };
+    }
+}

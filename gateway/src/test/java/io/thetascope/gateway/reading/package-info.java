@@ -1,0 +1,4 @@
+@NullMarked
+package io.thetascope.gateway.reading;
+
+import org.jspecify.annotations.NullMarked;
