@@ -56,7 +56,8 @@ class ArtifactKeysTest {
     @Test
     void otherNamesAreNotTakenForCheckpoints() {
         assertThat(StepKey.parse(ArtifactKeys.spec(RUN))).isEmpty();
-        assertThat(StepKey.parse(ArtifactKeys.resume(RUN, new Step(1), DIGEST))).isEmpty();
+        assertThat(StepKey.parse(ArtifactKeys.resumePoint(RUN, new Step(1), DIGEST)))
+                .isEmpty();
         assertThat(StepKey.parse(ArtifactKeys.evidence(RUN, new Step(1), DIGEST)))
                 .map(StepKey::kind)
                 .contains(StepKey.Kind.EVIDENCE);

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 /** Keeps what was announced, and tells a listener at once. */
 final class RecordedFacts implements Facts {
     final List<Event> events = new ArrayList<>();
+    int flushes;
     Consumer<Event> listener = event -> {};
 
     @Override
@@ -20,7 +21,9 @@ final class RecordedFacts implements Facts {
     }
 
     @Override
-    public void flush() {}
+    public void flush() {
+        flushes++;
+    }
 
     <E extends Event> List<E> of(Class<E> type) {
         return events.stream().filter(type::isInstance).map(type::cast).toList();

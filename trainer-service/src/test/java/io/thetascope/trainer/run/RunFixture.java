@@ -2,12 +2,14 @@ package io.thetascope.trainer.run;
 
 import io.thetascope.artifacts.store.InMemoryObjectStore;
 import io.thetascope.artifacts.store.ObjectStore;
+import io.thetascope.contracts.event.EpochCompleted;
 import io.thetascope.contracts.event.TrainJob;
 import io.thetascope.contracts.identity.Attempt;
 import io.thetascope.contracts.identity.Digest;
 import io.thetascope.contracts.run.RunSpec;
 import io.thetascope.jobqueue.JobEnding;
 import io.thetascope.jobqueue.Lease;
+import io.thetascope.jobqueue.LeaseEnd;
 import io.thetascope.trainer.data.DatasetCache;
 import io.thetascope.trainer.device.DeviceChoice;
 import io.thetascope.trainer.device.TrainingDevice;
@@ -26,14 +28,15 @@ final class RunFixture {
     final WantedRuns wanted = new WantedRuns(store);
     final AtomicLong leaseClock = new AtomicLong();
     final AtomicLong nanoTime = new AtomicLong();
-    final Lease lease = new Lease(leaseClock::get, Duration.ofSeconds(30), 0);
+    Lease lease = newLease();
+    long secondsALook;
     final Digest dataset;
     final RunTraining training;
 
     RunFixture(Path folder) {
         dataset = SmallRuns.putDataset(store, folder);
         RunTraining.Trainer trainer =
-                new RunTraining.Trainer("test-worker", folder, () -> Instant.EPOCH, nanoTime::get, RESUME_EVERY);
+                new RunTraining.Trainer("test-worker", folder, () -> Instant.EPOCH, this::look, RESUME_EVERY);
         training = new RunTraining(
                 trainer,
                 store,
@@ -41,6 +44,35 @@ final class RunFixture {
                 wanted,
                 TrainingDevice.open(new DeviceChoice("cpu")),
                 new DatasetCache(store, folder));
+    }
+
+    private long look() {
+        return nanoTime.addAndGet(Duration.ofSeconds(secondsALook).toNanos());
+    }
+
+    private Lease newLease() {
+        return new Lease(leaseClock::get, Duration.ofSeconds(30), 0);
+    }
+
+    /** The process wants to leave. */
+    void leave() {
+        LeaseEnd.stop(lease);
+    }
+
+    /** Another process has the job. */
+    void comeBack() {
+        leaseClock.set(0);
+        lease = newLease();
+        facts.events.clear();
+        facts.listener = event -> {};
+    }
+
+    void atEpoch(int epoch, Runnable action) {
+        facts.listener = event -> {
+            if (event instanceof EpochCompleted completed && completed.figures().epoch() == epoch) {
+                action.run();
+            }
+        };
     }
 
     JobEnding train(RunSpec spec) {

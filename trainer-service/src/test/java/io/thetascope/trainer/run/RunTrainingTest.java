@@ -19,16 +19,23 @@ import io.thetascope.contracts.identity.Attempt;
 import io.thetascope.contracts.identity.Digest;
 import io.thetascope.contracts.identity.Step;
 import io.thetascope.contracts.identity.StudyId;
+import io.thetascope.contracts.run.ArtifactRef;
+import io.thetascope.contracts.run.Initialization;
+import io.thetascope.contracts.run.InputShape;
 import io.thetascope.contracts.run.RunOutcome;
 import io.thetascope.contracts.run.RunResult;
 import io.thetascope.contracts.run.RunSpec;
 import io.thetascope.contracts.run.StoredCheckpoint;
 import io.thetascope.contracts.run.Twin;
 import io.thetascope.jobqueue.JobEnding;
+import io.thetascope.networks.Initializers;
+import io.thetascope.networks.Networks;
+import io.thetascope.networks.Parameter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -141,25 +148,17 @@ class RunTrainingTest {
     @Test
     void stopsAtTheNextBatchWhenNobodyWantsTheRunAnyMore() {
         RunSpec spec = SmallRuns.spec(fixture.dataset, 3, 0.01);
-        atEpoch(1, () -> fixture.wanted.note(new RunControl(spec.id(), false, 2)));
+        fixture.atEpoch(1, () -> fixture.wanted.note(new RunControl(spec.id(), false, 2)));
         assertThat(fixture.train(spec)).isEqualTo(new JobEnding.Done());
         assertThat(fixture.facts.of(EpochCompleted.class)).hasSize(2);
         assertThat(fixture.facts.of(RunFinished.class).get(0).outcome()).isEqualTo(RunOutcome.CANCELLED);
         assertThat(fixture.store.stat(ArtifactKeys.result(spec.id()))).isEmpty();
     }
 
-    private void atEpoch(int epoch, Runnable action) {
-        fixture.facts.listener = event -> {
-            if (event instanceof EpochCompleted completed && completed.figures().epoch() == epoch) {
-                action.run();
-            }
-        };
-    }
-
     @Test
     void storesAndAnnouncesNothingOnceTheLeaseIsLost() {
         RunSpec spec = SmallRuns.spec(fixture.dataset, 3, 0.01);
-        atEpoch(1, () -> fixture.leaseClock.set(Duration.ofMinutes(1).toNanos()));
+        fixture.atEpoch(1, () -> fixture.leaseClock.set(Duration.ofMinutes(1).toNanos()));
         assertThat(fixture.train(spec)).isEqualTo(new JobEnding.Released());
         assertThat(fixture.facts.of(EpochCompleted.class)).hasSize(2);
         assertThat(fixture.facts.of(RunFinished.class)).isEmpty();
@@ -223,5 +222,70 @@ class RunTrainingTest {
         RunFinished failed = fixture.facts.of(RunFinished.class).get(0);
         assertThat(failed.outcome()).isEqualTo(RunOutcome.FAILED);
         assertThat(failed.reason()).contains("disk full").contains("5");
+    }
+
+    @Test
+    void keepsEvidenceBesideEveryCheckpointButTheFirst() {
+        RunSpec spec = SmallRuns.withEvidence(SmallRuns.spec(fixture.dataset, 2, 0.01));
+        fixture.train(spec);
+        List<StoredCheckpoint> kept = result(spec).checkpoints();
+        assertThat(kept.get(0).evidence()).isNull();
+        ArtifactRef evidence = Objects.requireNonNull(kept.get(1).evidence());
+        assertThat(Digest.of(fixture.store.get(evidence.key()))).isEqualTo(evidence.sha256());
+        // 61,706 parameters, two bits each in whole bytes of every parameter
+        assertThat(evidence.bytes()).isGreaterThan(2 * 61_706 / 8);
+        assertThat(fixture.store.list(ArtifactKeys.evidence(spec.id()))).containsExactly(evidence.key());
+    }
+
+    @Test
+    void holdsTheLastTrainingImagesBackWhenAsked() {
+        RunSpec spec = SmallRuns.holdingBack(SmallRuns.spec(fixture.dataset, 1, 0.01), 20);
+        fixture.train(spec);
+        assertThat(result(spec).epochs())
+                .allSatisfy(figures -> assertThat(figures.validation()).isNotNull());
+    }
+
+    @Test
+    void startsFromTheWholeFinalCheckpointOfItsDonor() {
+        RunSpec donor = SmallRuns.spec(fixture.dataset, 2, 0.01);
+        fixture.train(donor);
+        RunSpec spec = SmallRuns.startingFrom(
+                SmallRuns.spec(fixture.dataset, 1, 0.01),
+                new Initialization(Initialization.PRETRAINED, null, donor.id()));
+        fixture.train(spec);
+        assertThat(result(spec).epochs().get(0).test())
+                .isEqualTo(result(donor).epochs().get(2).test());
+    }
+
+    @Test
+    void refusesADonorThatHasNotFinished() {
+        RunSpec donor = SmallRuns.spec(fixture.dataset, 2, 0.01);
+        RunSpec spec = SmallRuns.startingFrom(donor, new Initialization(Initialization.PRETRAINED, null, donor.id()));
+        assertThatThrownBy(() -> fixture.train(spec))
+                .hasMessageContaining(donor.id().value())
+                .hasMessageContaining("has not finished");
+    }
+
+    @Test
+    void startsFromUploadedWeightsWithAFreshHead(@TempDir Path folder) {
+        RunSpec donor = SmallRuns.spec(fixture.dataset, 2, 0.01);
+        fixture.train(donor);
+        byte[] file =
+                fixture.store.get(result(donor).checkpoints().get(1).artifact().key());
+        fixture.store.put(ArtifactKeys.pretrained(Digest.of(file)), file);
+        RunSpec spec = SmallRuns.startingFrom(
+                SmallRuns.spec(fixture.dataset, 1, 0.01),
+                new Initialization(Initialization.PRETRAINED, Digest.of(file), null));
+        fixture.train(spec);
+
+        byte[] start =
+                fixture.store.get(result(spec).checkpoints().get(0).artifact().key());
+        assertThat(SmallRuns.tensor(folder, start, "fc2.weight"))
+                .isEqualTo(SmallRuns.tensor(folder, file, "fc2.weight"));
+        Parameter head =
+                Networks.named("lenet", new InputShape(1, 32, 32)).parameters().get(8);
+        assertThat(SmallRuns.tensor(folder, start, "fc3.weight"))
+                .isEqualTo(
+                        Initializers.draw("kaiming-uniform", head, spec.seeds().init()));
     }
 }

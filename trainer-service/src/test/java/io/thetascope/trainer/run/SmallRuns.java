@@ -2,6 +2,7 @@ package io.thetascope.trainer.run;
 
 import io.thetascope.artifacts.ArtifactKeys;
 import io.thetascope.artifacts.safetensors.DType;
+import io.thetascope.artifacts.safetensors.SafetensorsFile;
 import io.thetascope.artifacts.safetensors.SafetensorsWriter;
 import io.thetascope.artifacts.safetensors.TensorSpec;
 import io.thetascope.artifacts.safetensors.WrittenFile;
@@ -15,6 +16,9 @@ import io.thetascope.contracts.run.OptimizerSpec;
 import io.thetascope.contracts.run.RunSpec;
 import io.thetascope.contracts.run.Seeds;
 import io.thetascope.trainer.SmallData;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -77,5 +81,51 @@ public final class SmallRuns {
                 1,
                 false,
                 null);
+    }
+
+    public static RunSpec withEvidence(RunSpec spec) {
+        return changed(spec, spec.dataset(), spec.initialization(), true);
+    }
+
+    static RunSpec holdingBack(RunSpec spec, int images) {
+        DatasetUse use = spec.dataset();
+        return changed(
+                spec,
+                new DatasetUse(use.name(), use.digest(), use.train() - images, images, use.test()),
+                spec.initialization(),
+                spec.evidence());
+    }
+
+    static RunSpec startingFrom(RunSpec spec, Initialization initialization) {
+        return changed(spec, spec.dataset(), initialization, spec.evidence());
+    }
+
+    private static RunSpec changed(RunSpec spec, DatasetUse dataset, Initialization initialization, boolean evidence) {
+        return new RunSpec(
+                spec.format(),
+                spec.network(),
+                spec.input(),
+                dataset,
+                initialization,
+                spec.optimizer(),
+                spec.batch(),
+                spec.epochs(),
+                spec.checkpoints(),
+                spec.seeds(),
+                spec.threads(),
+                evidence,
+                spec.origin());
+    }
+
+    /** Reads a tensor of a file that is in memory. */
+    static float[] tensor(Path folder, byte[] bytes, String name) {
+        try {
+            Path path = Files.write(folder.resolve("tensors"), bytes);
+            try (SafetensorsFile file = SafetensorsFile.open(path)) {
+                return file.readFloats(file.tensor(name));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

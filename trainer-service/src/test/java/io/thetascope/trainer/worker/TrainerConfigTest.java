@@ -6,6 +6,7 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ class TrainerConfigTest {
         assertThat(config.trainer().device()).isEqualTo("auto");
         assertThat(config.trainer().cacheDir()).isEqualTo(Path.of(tmp(), "thetascope-cache"));
         assertThat(config.trainer().worker()).isEmpty();
+        assertThat(config.trainer().resumeEvery()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.store().endpoint()).isEqualTo(URI.create("http://localhost:9000"));
         assertThat(config.store().bucket()).isEqualTo("thetascope");
         assertThat(config.topics().create()).isTrue();
@@ -32,6 +34,7 @@ class TrainerConfigTest {
         all.put("thetascope.trainer.device", "cuda:1");
         all.put("thetascope.trainer.cache-dir", "/cache");
         all.put("thetascope.trainer.worker", "w-1");
+        all.put("thetascope.trainer.resume-every", "5m");
         all.put("thetascope.store.endpoint", "https://s3.example:1234");
         all.put("thetascope.store.bucket", "b");
         all.put("thetascope.topics.create", "false");
@@ -40,6 +43,7 @@ class TrainerConfigTest {
         assertThat(config.trainer().device()).isEqualTo("cuda:1");
         assertThat(config.trainer().cacheDir()).isEqualTo(Path.of("/cache"));
         assertThat(config.trainer().worker()).contains("w-1");
+        assertThat(config.trainer().resumeEvery()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.store().endpoint()).isEqualTo(URI.create("https://s3.example:1234"));
         assertThat(config.store().accessKey()).isEqualTo("user");
         assertThat(config.store().secretKey()).isEqualTo("password");
