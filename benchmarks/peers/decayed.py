@@ -1,7 +1,8 @@
 """What weight decay alone does to a float32 weight whose gradient is 0: the optimizers' recursions, element by element.
 
 Imported by check_mystery.py. Every operation is rounded to float32 in the order in which the trainer's optimizers have it
-(trainer/optimizer/SgdMomentum, Adam, CoupledDecay); `pytorch` runs torch.optim on the same.
+(trainer/optimizer/SgdMomentum, Adam, CoupledDecay); `pytorch` runs torch.optim on the same. The square root is libtorch's, which
+with MKL is not always the nearest float32 (one unit in the last place off for a fifth of the numbers, on an AMD EPYC).
 """
 
 import math
@@ -42,7 +43,8 @@ def adam(spec, weights, steps):
         first = first + (gradient - first) * np.float32(1 - beta1)
         second = second * np.float32(beta2) + gradient * gradient * np.float32(1 - beta2)
         correction = np.float32(math.sqrt(1 - beta2**step))
-        change = first / (np.sqrt(second) / correction + np.float32(epsilon))
+        root = torch.from_numpy(second).sqrt().numpy()
+        change = first / (root / correction + np.float32(epsilon))
         weights = weights - change * np.float32(rate(spec, step) / (1 - beta1**step))
     return weights
 
