@@ -67,7 +67,8 @@ class Run:
         self.problems = []
         optimizer = self.spec["optimizer"]
         decay = f", weight decay {optimizer['weightDecay']:g}" if optimizer["weightDecay"] else ""
-        self.title = f"{self.spec['network']} {self.spec['dataset']['name']} {row['initialization']} {optimizer['kind']}{decay}"
+        data = self.spec["dataset"]["name"]
+        self.title = f"{self.spec['network']} {data} {row['initialization']} {optimizer['kind']}{decay}"
 
     def require(self, holds, what):
         if not holds:
@@ -141,7 +142,7 @@ class Run:
         recursion = decayed.scalar(self.spec, before, step)
         other = int((recursion.view(np.int32) != after.view(np.int32)).sum())
         theirs = starting_points.ulps(torch.from_numpy(decayed.pytorch(self.spec, before, step)), torch.from_numpy(after))
-        print(f"    recursion: {other} of {len(after)} with other bits; torch.optim at most {theirs} units in the last place away")
+        print(f"    recursion: {other} of {len(after)} with other bits; torch.optim at most {theirs} ulps away")
         self.require(other == 0, f"step {step}: {other} decayed weights are not where the recursion puts them")
 
 

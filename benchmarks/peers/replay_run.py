@@ -11,7 +11,9 @@ with the run's order of images and its dropout masks (thetascope_peer.py). At ea
 parameters, and over the running means and over the running variances of BatchNorm. `num_batches_tracked` must be equal.
 A ReLU gate that rounding tips makes one such difference a thousand times larger, in PyTorch as in ours, at a step that chance
 picks. --nudged K shows how often: K more PyTorch runs from starts moved by one unit in the last place, whose distances from
-the first are printed beside the verdict and do not change it. The start itself is drawn anew where it was drawn (at most one unit in the last place apart), and made anew from the
+the first are printed beside the verdict and do not change it.
+
+The start itself is drawn anew where it was drawn (at most one unit in the last place apart), and made anew from the
 parent's end where the run is a retraining.
 """
 

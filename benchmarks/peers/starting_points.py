@@ -72,5 +72,7 @@ def with_fresh_head(spec, model, start, uploaded):
         if made[name] is None or not torch.equal(made[name], start[name]):
             made |= drawn("kaiming-uniform", spec, {name: start[name]})
     missing = [name for name, tensor in made.items() if tensor is None]
-    made |= {name: torch.zeros_like(start[name]) for name in missing if name.endswith("num_batches_tracked")}
-    return made
+    counts = {name: torch.zeros_like(start[name]) for name in missing if name.endswith("num_batches_tracked")}
+    if len(counts) < len(missing):
+        raise SystemExit(f"the uploaded weights lack {[name for name in missing if name not in counts]}")
+    return made | counts
