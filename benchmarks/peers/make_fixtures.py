@@ -10,7 +10,7 @@ resnet18-steps.json, resnet18-cifar-steps.json, vgg19-small-steps.json: a networ
   network, input {channels,height,width}, dataset (whose normalisation constants are used)
   initialization, initSeed      the start: kaiming-uniform, seed 7
   images, pixels, labels        how many; the formulas of pixel bytes and labels (see image_bytes below)
-  orderSeed, order              of epoch 1, by trainer/data/DataOrder; step s (from 1) sees positions (s-1)*batch … s*batch
+  orderSeed, order              of epoch 1, by trainer/data/DataOrder; step s, from 1, sees positions (s-1)*batch … s*batch-1
   batch, steps
   evalBefore                    logits [images][10] of the start in evaluation mode, images in their own order
   start {tensors}               [{name, l2, first}]: every parameter and float buffer of the start in state_dict order

@@ -1,13 +1,18 @@
 """Trains a finished run a second time in PyTorch, on the same batches, and compares every stored checkpoint.
 
     pip install torch torchvision numpy safetensors requests
-    python benchmarks/peers/replay_run.py --run RUN --images FOLDER [--study STUDY] [--steps N] [--url URL]
+    python benchmarks/peers/replay_run.py --run RUN --images FOLDER [--study STUDY] [--steps N] [--nudged K]
+        [--pretrained FILE] [--url URL]
 
 FOLDER holds the files of the run's data set (idx, gz or not, or CIFAR-10's binary version). Over HTTP alone. From the
 step-0 checkpoint, loaded with strict=True, torch.optim trains torchvision's network twice, with one thread and with two,
 with the run's order of images and its dropout masks (thetascope_peer.py). At each checkpoint up to step N the distance
 |ours − theirs| / |theirs − start| must be at most ten times what the two PyTorch runs differ by, or 1e-6: over all
 parameters, and over the running means and over the running variances of BatchNorm. `num_batches_tracked` must be equal.
+A ReLU gate that rounding tips makes one such difference a thousand times larger, in PyTorch as in ours, at a step that chance
+picks. --nudged K shows how often: K more PyTorch runs from starts moved by one unit in the last place, whose distances from
+the first are printed beside the verdict and do not change it.
+
 The start itself is drawn anew where it was drawn (at most one unit in the last place apart), and made anew from the
 parent's end where the run is a retraining.
 """
@@ -16,9 +21,11 @@ import argparse
 import sys
 
 import numpy as np
+import safetensors.torch
 import torch
 
 import finished_runs
+import starting_points
 import thetascope_peer as peer
 
 FACTOR, FLOOR = 10, 1e-6
@@ -36,37 +43,15 @@ def distance(a, b, kind):
     return float(np.sqrt(sum(squares)))
 
 
-def ulps(a, b):
-    """Largest distance in units in the last place, on the monotone integer map of floats."""
-    worst = 0
-    for name in b:
-        ints = [t.contiguous().view(torch.int32).long().ravel() for t in (a[name].float(), b[name].float())]
-        ordered = [torch.where(i < 0, -(i & 0x7FFFFFFF), i) for i in ints]
-        worst = max(worst, int((ordered[0] - ordered[1]).abs().max()))
-    return worst
-
-
-def start_difference(system, spec, model, start):
-    """(how the start was made, units in the last place between it and the same made here), or None for uploaded weights."""
-    parameters = [name for name, _ in model.named_parameters()]
-    origin, kind = spec.get("origin"), spec["initialization"]["kind"]
-    if origin is not None:
-        step = system.steps(origin["parent"])[-1]
-        made = system.checkpoint(origin["parent"], step)
-        perturbation = origin.get("perturbation", {"kind": "twin"})
-        for name in parameters:
-            if perturbation["kind"] == "sign-flip":
-                made[name] = -made[name]
-            elif perturbation["kind"] == "epsilon":
-                made[name] = made[name] + perturbation["value"]
-        return perturbation["kind"], ulps(made, start)
-    if kind == "pretrained":
-        return None
-    seed = spec["seeds"]["init"]
-    made = {n: torch.from_numpy(peer.drawn(kind, n, tuple(start[n].shape), seed)) for n in parameters}
-    fresh = {"running_mean": 0, "running_var": 1, "num_batches_tracked": 0}
-    made |= {n: torch.full_like(t, fresh[kind_of(n)]) for n, t in start.items() if n not in made}
-    return kind, ulps(made, start)
+def nudged(state, number):
+    """The state with every parameter one unit in the last place up or down."""
+    generator = torch.Generator().manual_seed(number)
+    moved = dict(state)
+    for name, tensor in state.items():
+        if kind_of(name) == "parameters":
+            up = torch.randint(0, 2, tensor.shape, generator=generator).bool()
+            moved[name] = torch.nextafter(tensor, torch.where(up, torch.inf, -torch.inf))
+    return moved
 
 
 def compare(step, ours, one, two, start):
@@ -88,12 +73,18 @@ def compare(step, ours, one, two, start):
     return good
 
 
+def uploaded(path):
+    return None if path is None else safetensors.torch.load_file(path)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--run", required=True)
     parser.add_argument("--study")
     parser.add_argument("--images", required=True)
     parser.add_argument("--steps", type=int)
+    parser.add_argument("--nudged", type=int, default=0)
+    parser.add_argument("--pretrained", help="the uploaded safetensors file, for a run that starts from one")
     parser.add_argument("--url", default="http://127.0.0.1:8080")
     args = parser.parse_args()
     system = finished_runs.System(args.url)
@@ -105,26 +96,26 @@ def main():
     raw, labels = raw[: spec["dataset"]["train"]], labels[: spec["dataset"]["train"]]
     start = system.checkpoint(args.run, 0)
     models = []
-    for _ in (1, 2):
+    for number in range(2 + args.nudged):
         model = peer.built(spec["network"], spec["input"]["channels"], spec["seeds"]["dropout"])
-        model.load_state_dict(start, strict=True)
+        model.load_state_dict(start if number < 2 else nudged(start, number), strict=True)
         models.append(model)
-    good = True
-    made = start_difference(system, spec, models[0], start)
-    if made is None:
-        print("start: pretrained, not made here")
-    else:
-        print(f"start: {made[0]}, {made[1]} units in the last place from the same made here (at most 1)")
-        good &= made[1] <= 1
+    made, apart = starting_points.difference(system, spec, models[0], start, uploaded(args.pretrained))
+    print(f"start: {made}, " + ("not made here" if apart is None else f"{apart} units in the last place apart (at most 1)"))
+    good = apart is None or apart <= 1
     trainings = [peer.train(model, spec, raw, labels, steps[-1]) for model in models]
     for step in range(1, steps[-1] + 1):
-        for threads, training in zip((1, 2), trainings):
+        for threads, training in zip([1, 2] + [1] * args.nudged, trainings):
             torch.set_num_threads(threads)
             done, loss = next(training)
             assert done == step and np.isfinite(loss), f"step {step}: PyTorch's loss is {loss}"
         if step in steps:
             states = [model.state_dict() for model in models]
-            good &= compare(step, system.checkpoint(args.run, step), *states, start)
+            good &= compare(step, system.checkpoint(args.run, step), states[0], states[1], start)
+            if args.nudged:
+                moved = distance(states[0], start, "parameters")
+                others = [f"{distance(state, states[0], 'parameters') / moved:.3g}" for state in states[2:]]
+                print(f"step {step:6} PyTorch from starts one unit in the last place away: {' '.join(others)}")
     print("all within bounds" if good else "OUT OF BOUNDS")
     return 0 if good else 1
 
