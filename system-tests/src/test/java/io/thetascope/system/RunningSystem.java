@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged system as its user starts it: {@code ./thetascope up}, and HTTP. */
@@ -39,10 +40,15 @@ final class RunningSystem implements AutoCloseable {
 
     /** Starts everything on free ports of the loopback interface and waits until the gateway is ready. */
     static RunningSystem start(Path home) throws IOException {
+        return start(home, Map.of());
+    }
+
+    /** The same, with settings of the services as environment variables. */
+    static RunningSystem start(Path home, Map<String, String> settings) throws IOException {
         int port = freePort();
         int kafkaPort = freePort();
         Path log = Files.createTempFile("thetascope-up-", ".log");
-        Process launcher = new ProcessBuilder(
+        ProcessBuilder command = new ProcessBuilder(
                         "bash",
                         ROOT.resolve("thetascope").toString(),
                         "up",
@@ -57,8 +63,9 @@ final class RunningSystem implements AutoCloseable {
                         "--trainers",
                         "2")
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+                .redirectOutput(log.toFile());
+        command.environment().putAll(settings);
+        Process launcher = command.start();
         RunningSystem system = new RunningSystem(launcher, port, kafkaPort, log);
         try {
             await().atMost(START).pollInterval(Duration.ofMillis(250)).until(system::ready);

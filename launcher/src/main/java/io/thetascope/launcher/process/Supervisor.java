@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Supervisor implements AutoCloseable {
     /** What a child may take between SIGTERM and SIGKILL: a trainer saves its position meanwhile. */
-    private static final Duration GRACE = Duration.ofSeconds(20);
+    private static final Duration GRACE = Duration.ofSeconds(90);
 
     private static final int TAIL_LINES = 25;
 
