@@ -152,8 +152,7 @@ public final class World {
         StoredCheckpoint checkpoint = of.checkpoint();
         Path file = folder.resolve(of.runId() + "-evidence-" + checkpoint.step());
         List<TensorSpec> tensors = LENET.parameters().stream()
-                .flatMap(p -> Stream.of(
-                                EvidenceTensors.gradientSeen(p.name()), EvidenceTensors.valueChanged(p.name()))
+                .flatMap(p -> Stream.of(EvidenceTensors.gradientSeen(p.name()), EvidenceTensors.valueChanged(p.name()))
                         .map(name -> new TensorSpec(name, DType.U8, List.of(EvidenceTensors.bytes(p.size())))))
                 .toList();
         try (SafetensorsWriter writer = SafetensorsWriter.create(file, Map.of(), tensors)) {

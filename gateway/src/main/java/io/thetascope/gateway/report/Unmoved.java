@@ -1,0 +1,98 @@
+package io.thetascope.gateway.report;
+
+import io.thetascope.contracts.analysis.Attribution;
+import io.thetascope.contracts.analysis.MovementResult;
+import io.thetascope.contracts.run.InputShape;
+import io.thetascope.contracts.run.RunSpec;
+import io.thetascope.networks.NetworkDescription;
+import io.thetascope.networks.Networks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of a run never moved, and why (MEASURES §2): what the description of its network predicts before training, and what
+ * was found after the last step planned.
+ *
+ * @param input what the network sees of an image; whether a weight is geometry-dead depends on it
+ * @param parameters of the network
+ * @param predictedGeometryDead how many of them can only meet padding at this input, known before training
+ * @param weightDecay of the optimizer; above 0 it moves geometry-dead weights too
+ * @param share unchanged / parameters, 0–1; absent until it is measured
+ * @param found the causes; absent until they are measured
+ * @param layers those with geometry-dead weights, in the order of the network
+ */
+public record Unmoved(
+        InputShape input,
+        long parameters,
+        long predictedGeometryDead,
+        double weightDecay,
+        @Nullable Double share,
+        @Nullable Attribution found,
+        List<UnmovedLayer> layers) {
+    public Unmoved {
+        layers = List.copyOf(layers);
+    }
+
+    /** Returns what is known of a run; nothing where its network is not known here. */
+    static @Nullable Unmoved of(RunSpec spec, @Nullable MovementResult whole) {
+        if (!Networks.names().contains(spec.network())) {
+            return null;
+        }
+        NetworkDescription network = Networks.named(spec.network(), spec.input());
+        Attribution found = whole == null ? null : whole.attribution();
+        return new Unmoved(
+                spec.input(),
+                network.parameterCount(),
+                network.geometryDeadCount(),
+                spec.optimizer().weightDecay(),
+                whole == null || found == null ? null : (double) found.unchanged() / whole.parameters(),
+                found,
+                layers(network, whole));
+    }
+
+    private static List<UnmovedLayer> layers(NetworkDescription network, @Nullable MovementResult whole) {
+        Map<String, Attribution> found = whole == null
+                ? Map.of()
+                : whole.layers().stream()
+                        .filter(layer -> layer.attribution() != null)
+                        .collect(Collectors.toMap(l -> l.name(), l -> Objects.requireNonNull(l.attribution())));
+        return network.parameters().stream()
+                .filter(parameter -> !network.deadTaps(parameter).dead().isEmpty())
+                .map(parameter ->
+                        UnmovedLayer.of(parameter, network.deadTaps(parameter), found.get(parameter.name())))
+                .toList();
+    }
+
+    /**
+     * Returns what must be said loudly, in words: unexplained parameters, geometry-dead ones that changed though no weight
+     * decay moves them, and a prediction that the measurement does not share. Empty where all is as it should be.
+     */
+    public List<String> alarms() {
+        List<String> alarms = new ArrayList<>();
+        if (found == null) {
+            return alarms;
+        }
+        if (found.unexplained() > 0) {
+            String why = found.evidence() ? "the evidence contradicts itself" : "no evidence was kept";
+            alarms.add(String.format(Locale.ROOT, "%,d unchanged parameters are unexplained: %s", found.unexplained(), why));
+        }
+        if (found.geometryDeadChanged() > 0 && !(weightDecay > 0)) {
+            alarms.add(String.format(
+                    Locale.ROOT,
+                    "%,d geometry-dead weights changed though they never meet a pixel and no weight decay moves them",
+                    found.geometryDeadChanged()));
+        }
+        if (found.predictedGeometryDead() != predictedGeometryDead) {
+            alarms.add(String.format(
+                    Locale.ROOT,
+                    "the analysis took %,d weights for geometry-dead, the description predicts %,d",
+                    found.predictedGeometryDead(), predictedGeometryDead));
+        }
+        return alarms;
+    }
+}
