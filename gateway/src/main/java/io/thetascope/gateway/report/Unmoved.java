@@ -63,8 +63,7 @@ public record Unmoved(
                         .collect(Collectors.toMap(l -> l.name(), l -> Objects.requireNonNull(l.attribution())));
         return network.parameters().stream()
                 .filter(parameter -> !network.deadTaps(parameter).dead().isEmpty())
-                .map(parameter ->
-                        UnmovedLayer.of(parameter, network.deadTaps(parameter), found.get(parameter.name())))
+                .map(parameter -> UnmovedLayer.of(parameter, network.deadTaps(parameter), found.get(parameter.name())))
                 .toList();
     }
 
@@ -79,7 +78,8 @@ public record Unmoved(
         }
         if (found.unexplained() > 0) {
             String why = found.evidence() ? "the evidence contradicts itself" : "no evidence was kept";
-            alarms.add(String.format(Locale.ROOT, "%,d unchanged parameters are unexplained: %s", found.unexplained(), why));
+            alarms.add(String.format(
+                    Locale.ROOT, "%,d unchanged parameters are unexplained: %s", found.unexplained(), why));
         }
         if (found.geometryDeadChanged() > 0 && !(weightDecay > 0)) {
             alarms.add(String.format(
@@ -91,7 +91,8 @@ public record Unmoved(
             alarms.add(String.format(
                     Locale.ROOT,
                     "the analysis took %,d weights for geometry-dead, the description predicts %,d",
-                    found.predictedGeometryDead(), predictedGeometryDead));
+                    found.predictedGeometryDead(),
+                    predictedGeometryDead));
         }
         return alarms;
     }

@@ -24,11 +24,6 @@ public record UnmovedLayer(
         @Nullable Attribution found) {
     static UnmovedLayer of(Parameter kernel, DeadTaps dead, @Nullable Attribution found) {
         return new UnmovedLayer(
-                kernel.name(),
-                kernel.size(),
-                dead.taps(),
-                dead.dead().size(),
-                dead.count(kernel.size()),
-                found);
+                kernel.name(), kernel.size(), dead.taps(), dead.dead().size(), dead.count(kernel.size()), found);
     }
 }

@@ -82,7 +82,8 @@ public final class Numbers {
         boolean none = share > 0 && rounded.signum() == 0;
         BigDecimal smallest = BigDecimal.ONE.movePointLeft(decimals);
         if (all || none) {
-            return (all ? "> " : "< ") + (all ? BigDecimal.valueOf(100).subtract(smallest) : smallest).toPlainString() + " %";
+            return (all ? "> " : "< ") + (all ? BigDecimal.valueOf(100).subtract(smallest) : smallest).toPlainString()
+                    + " %";
         }
         return rounded.toPlainString() + " %";
     }

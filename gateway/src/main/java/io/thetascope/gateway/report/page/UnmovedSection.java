@@ -24,8 +24,7 @@ final class UnmovedSection {
 
     UnmovedSection(Runs runs, List<RunRow> rows) {
         this.runs = runs;
-        this.rows =
-                rows.stream().filter(row -> row.unmoved() != null).toList();
+        this.rows = rows.stream().filter(row -> row.unmoved() != null).toList();
     }
 
     void write(Markup out) {
