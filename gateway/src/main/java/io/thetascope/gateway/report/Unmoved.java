@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param predictedGeometryDead how many of them can only meet padding at this input, known before training
  * @param weightDecay of the optimizer; above 0 it moves geometry-dead weights too
  * @param share unchanged / parameters, 0–1; absent until it is measured
- * @param found the causes; absent until they are measured
+ * @param found the causes; absent until they are measured, and where an older analyzer did not count them
  * @param layers those with geometry-dead weights, in the order of the network
  */
 public record Unmoved(
@@ -50,9 +50,20 @@ public record Unmoved(
                 network.parameterCount(),
                 network.geometryDeadCount(),
                 spec.optimizer().weightDecay(),
-                whole == null || found == null ? null : (double) found.unchanged() / whole.parameters(),
+                share(whole, found),
                 found,
                 layers(network, whole));
+    }
+
+    private static @Nullable Double share(@Nullable MovementResult whole, @Nullable Attribution found) {
+        if (whole == null) {
+            return null;
+        }
+        if (found != null) {
+            return (double) found.unchanged() / whole.parameters();
+        }
+        Double changed = whole.changed().get("0");
+        return changed == null ? null : 1 - changed;
     }
 
     private static List<UnmovedLayer> layers(NetworkDescription network, @Nullable MovementResult whole) {

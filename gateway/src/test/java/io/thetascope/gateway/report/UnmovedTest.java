@@ -26,6 +26,7 @@ import io.thetascope.contracts.study.AcceptedStudy;
 import io.thetascope.contracts.study.PlannedRun;
 import io.thetascope.contracts.study.RunRole;
 import io.thetascope.contracts.study.StudySpec;
+import io.thetascope.gateway.reading.MovementView;
 import io.thetascope.gateway.report.page.ReportPage;
 import io.thetascope.networks.NetworkDescription;
 import io.thetascope.networks.Networks;
@@ -152,6 +153,35 @@ class UnmovedTest {
         assertThat(ReportPage.html(report))
                 .contains("not measured yet; predicted: at least 62.13 % of 11,181,642 never move")
                 .contains("<td class=\"number\">6,946,816</td>");
+    }
+
+    @Test
+    void movementOfAStepIsShownOnceWithItsCauses() {
+        // Given a step that an older analyzer measured too
+        AnalysisRequest request = RunAnalyses.of(planned(0).spec()).stream()
+                .filter(r -> r.kind() == AnalysisKind.MOVEMENT)
+                .findFirst()
+                .orElseThrow();
+        MovementResult counted =
+                Json.read(Objects.requireNonNull(measured(request, expected()).result()), MovementResult.class);
+        MovementResult old = new MovementResult(
+                counted.fromStep(),
+                counted.toStep(),
+                ALL,
+                1,
+                1,
+                120,
+                120,
+                0.01,
+                0.99,
+                counted.changed(),
+                null,
+                List.of());
+
+        // Then in either order
+        assertThat(MovementView.of(List.of(old, counted)).items()).containsExactly(counted);
+        assertThat(MovementView.of(List.of(counted, old)).items()).containsExactly(counted);
+        assertThat(MovementView.of(List.of(counted, old)).pathLength()).isEqualTo(1.0);
     }
 
     @Test

@@ -94,6 +94,10 @@ final class UnmovedSection {
     private static String words(Unmoved unmoved) {
         Attribution found = unmoved.found();
         Double share = unmoved.share();
+        if (share != null && found == null) {
+            return Numbers.roundedPercent(share, 2)
+                    + " never moved; the analyzer that measured it did not count causes";
+        }
         if (found == null || share == null) {
             return "not measured yet; predicted: at least "
                     + Numbers.roundedPercent((double) unmoved.predictedGeometryDead() / unmoved.parameters(), 2)
