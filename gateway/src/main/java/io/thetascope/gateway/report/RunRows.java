@@ -136,7 +136,7 @@ final class RunRows {
                 .map(RunRows::inWords)
                 .forEach(problems::add);
         if (unmoved != null) {
-            problems.addAll(unmoved.alarms());
+            problems.addAll(unmoved.problems());
         }
         return problems;
     }

@@ -79,32 +79,46 @@ public record Unmoved(
     }
 
     /**
-     * Returns what must be said loudly, in words: unexplained parameters, geometry-dead ones that changed though no weight
-     * decay moves them, and a prediction that the measurement does not share. Empty where all is as it should be.
+     * Returns what must be said loudly, in words: {@link #problems} and that no evidence was kept where it would be needed.
+     * Empty where all is as it should be.
      */
     public List<String> alarms() {
-        List<String> alarms = new ArrayList<>();
-        if (found == null) {
-            return alarms;
+        List<String> alarms = new ArrayList<>(problems());
+        if (found != null && !found.evidence() && found.unexplained() > 0) {
+            alarms.add(unexplained(found, "no evidence was kept"));
         }
-        if (found.unexplained() > 0) {
-            String why = found.evidence() ? "the evidence contradicts itself" : "no evidence was kept";
-            alarms.add(String.format(
-                    Locale.ROOT, "%,d unchanged parameters are unexplained: %s", found.unexplained(), why));
+        return alarms;
+    }
+
+    /**
+     * Returns what stands against trusting the run: evidence that contradicts itself, geometry-dead weights that changed
+     * though no weight decay moves them, and a prediction that the measurement does not share.
+     */
+    List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        if (found == null) {
+            return problems;
+        }
+        if (found.evidence() && found.unexplained() > 0) {
+            problems.add(unexplained(found, "the evidence contradicts itself"));
         }
         if (found.geometryDeadChanged() > 0 && !(weightDecay > 0)) {
-            alarms.add(String.format(
+            problems.add(String.format(
                     Locale.ROOT,
                     "%,d geometry-dead weights changed though they never meet a pixel and no weight decay moves them",
                     found.geometryDeadChanged()));
         }
         if (found.predictedGeometryDead() != predictedGeometryDead) {
-            alarms.add(String.format(
+            problems.add(String.format(
                     Locale.ROOT,
                     "the analysis took %,d weights for geometry-dead, the description predicts %,d",
                     found.predictedGeometryDead(),
                     predictedGeometryDead));
         }
-        return alarms;
+        return problems;
+    }
+
+    private static String unexplained(Attribution found, String why) {
+        return String.format(Locale.ROOT, "%,d unchanged parameters are unexplained: %s", found.unexplained(), why);
     }
 }

@@ -185,15 +185,29 @@ class UnmovedTest {
     }
 
     @Test
-    void marksUnexplainedParametersLoudly() {
-        // Given no evidence
+    void marksWhatIsUnexplainedWithoutEvidenceAndTrustsTheRunAllTheSame() {
         Report report = report(0, new Attribution(false, DEAD + 7, DEAD, 0, 0, 0, 7, DEAD, 0));
 
-        // Then
-        assertThat(row(report).problems())
-                .containsExactly("7 unchanged parameters are unexplained: no evidence was kept");
+        assertThat(row(report).problems()).isEmpty();
         assertThat(ReportPage.html(report))
                 .contains("<strong class=\"problem\">⚠ 7 unchanged parameters are unexplained: no evidence was kept");
+    }
+
+    @Test
+    void distrustsARunWhoseEvidenceContradictsItself() {
+        Report report = report(0, new Attribution(true, DEAD + 7, DEAD, 0, 0, 0, 7, DEAD, 0));
+
+        assertThat(row(report).problems())
+                .containsExactly("7 unchanged parameters are unexplained: the evidence contradicts itself");
+        assertThat(ReportPage.html(report)).contains("⚠ 7 unchanged parameters are unexplained");
+    }
+
+    @Test
+    void distrustsAPredictionThatTheMeasurementDoesNotShare() {
+        Report report = report(0, new Attribution(true, 10, 10, 0, 0, 0, 0, 10, 0));
+
+        assertThat(row(report).problems())
+                .containsExactly("the analysis took 10 weights for geometry-dead, the description predicts 6,946,816");
     }
 
     @Test
