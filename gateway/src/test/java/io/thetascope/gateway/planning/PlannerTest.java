@@ -43,7 +43,8 @@ class PlannerTest {
 
     @Test
     void idsAreThoseOfEarlierStudies() {
-        // change these and old studies and runs are not found again; the study's changed when movement said why, version 2
+        // change these and old studies and runs are not found again; the study's changed when movement said why,
+        // version 2
         AcceptedStudy study = Samples.plan("preset: quick").study();
         assertThat(study.studyId().value()).isEqualTo("s82a4d5d745e038e65894");
         assertThat(study.runs().get(0).runId().value()).isEqualTo("r93ebcb9785b57c5e25a2");

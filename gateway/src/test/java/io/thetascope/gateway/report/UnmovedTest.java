@@ -140,7 +140,7 @@ class UnmovedTest {
                         "layer4.1.conv1.weight 8/9 2097152 2097152",
                         "layer4.1.conv2.weight 8/9 2097152 2097152");
         assertThat(ReportPage.html(report))
-                .contains("predicted before training")
+                .contains("Predicted before training")
                 .contains("<td class=\"number\">5/9</td>")
                 .contains("<td class=\"number\">8/9</td>");
     }

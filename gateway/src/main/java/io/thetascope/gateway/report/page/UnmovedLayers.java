@@ -18,13 +18,12 @@ import java.util.function.ToLongFunction;
 final class UnmovedLayers {
     private static final List<String> HEADINGS = List.of(
             "Layer",
-            "Kernel",
+            "Runs measured",
             "Taps dead",
             "Weights",
-            "Geometry-dead, predicted before training",
-            "Geometry-dead, found",
-            "Of those predicted, changed",
-            "Runs measured");
+            "Predicted before training",
+            "Found never moved",
+            "Found moved");
 
     private final Map<String, List<Unmoved>> byNetwork = new LinkedHashMap<>();
 
@@ -48,7 +47,7 @@ final class UnmovedLayers {
             table.group(network);
             List<UnmovedLayer> layers = runs.get(0).layers();
             for (int i = 0; i < layers.size(); i++) {
-                row(table, layers.get(i), found(runs, i));
+                row(table, layers.get(i), found(runs, i), suspect(runs, i));
             }
         });
         table.end();
@@ -61,16 +60,21 @@ final class UnmovedLayers {
                 .toList();
     }
 
-    private static void row(Table table, UnmovedLayer layer, List<Attribution> found) {
-        boolean changed = found.stream().anyMatch(attribution -> attribution.geometryDeadChanged() > 0);
-        table.startRow(changed ? "suspect" : "sound", layer.name().replaceFirst("\\.weight$", ""), "");
-        table.code(layer.name());
+    /** Weight decay moves geometry-dead weights; nothing else should. */
+    private static boolean suspect(List<Unmoved> runs, int layer) {
+        List<Unmoved> still =
+                runs.stream().filter(run -> !(run.weightDecay() > 0)).toList();
+        return found(still, layer).stream().anyMatch(attribution -> attribution.geometryDeadChanged() > 0);
+    }
+
+    private static void row(Table table, UnmovedLayer layer, List<Attribution> found, boolean suspect) {
+        table.startRow(suspect ? "suspect" : "sound", layer.name().replaceFirst("\\.weight$", ""), "");
+        table.words(Numbers.whole(found.size()));
         table.number(layer.deadTaps() + "/" + layer.taps());
         table.number(Numbers.whole(layer.parameters()));
         table.number(Numbers.whole(layer.predictedGeometryDead()));
         table.number(range(found, Attribution::geometryDead));
         table.number(range(found, Attribution::geometryDeadChanged));
-        table.number(Numbers.whole(found.size()));
         table.endRow();
     }
 

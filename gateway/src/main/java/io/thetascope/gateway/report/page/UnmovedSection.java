@@ -12,8 +12,8 @@ final class UnmovedSection {
     private static final List<String> HEADINGS = List.of(
             "Run",
             "Why, in words",
-            "Geometry-dead, predicted before training",
-            "Geometry-dead, found",
+            "Predicted before training",
+            "Geometry-dead",
             "Data-dead",
             "Absorbed",
             "Returned",
@@ -37,8 +37,8 @@ final class UnmovedSection {
                 "p",
                 "A parameter never moved when it equals its start as a number (−0 = +0). It is counted under the first"
                         + " cause that holds. Geometry-dead: its kernel tap can only ever meet padding at this input, so"
-                        + " no image gives it a gradient; predicted from the network's description alone. Data-dead: no"
-                        + " update ever had a gradient, weight decay included. Absorbed: there was a gradient, and every"
+                        + " no image gives it a gradient; how many those are is predicted before training,"
+                        + " from the network's description alone. Data-dead: no update ever had a gradient, weight decay included. Absorbed: there was a gradient, and every"
                         + " update rounded to nothing. Returned: it changed, and is equal again. Shares in words are"
                         + " rounded; the counts are exact and add up.",
                 "class",
@@ -70,7 +70,7 @@ final class UnmovedSection {
                 alarms.isEmpty() ? "sound" : "suspect",
                 runs.names().of(row),
                 row.runId().value());
-        table.markup().open("td").text(words(unmoved));
+        table.markup().open("td", "class", "reason").text(words(unmoved));
         alarms.forEach(alarm -> table.markup().leaf("strong", "⚠ " + alarm, "class", "problem"));
         table.markup().close("td");
         table.number(Numbers.whole(unmoved.predictedGeometryDead()));
