@@ -2,6 +2,7 @@ package io.thetascope.analyzer;
 
 import io.thetascope.artifacts.ArtifactKeys;
 import io.thetascope.artifacts.Checkpoints;
+import io.thetascope.artifacts.EvidenceTensors;
 import io.thetascope.artifacts.JsonObjects;
 import io.thetascope.artifacts.safetensors.DType;
 import io.thetascope.artifacts.safetensors.SafetensorsWriter;
@@ -13,6 +14,7 @@ import io.thetascope.contracts.event.RunFinished;
 import io.thetascope.contracts.identity.Attempt;
 import io.thetascope.contracts.identity.Digest;
 import io.thetascope.contracts.identity.Step;
+import io.thetascope.contracts.run.ArtifactRef;
 import io.thetascope.contracts.run.CheckpointSchedule;
 import io.thetascope.contracts.run.DatasetUse;
 import io.thetascope.contracts.run.Environment;
@@ -37,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes what gateway and trainer would have written, and returns the facts that they would announce. */
 public final class World {
@@ -85,8 +88,13 @@ public final class World {
         }
     }
 
-    /** Stores the spec of a run of generation 0. */
+    /** Stores the spec of a run of generation 0 that keeps no evidence. */
     public RunSpec run(long seed) {
+        return run(seed, false);
+    }
+
+    /** Stores the spec of a run of generation 0. */
+    public RunSpec run(long seed, boolean evidence) {
         return stored(new RunSpec(
                 RunSpec.FORMAT,
                 "lenet",
@@ -99,7 +107,7 @@ public final class World {
                 new CheckpointSchedule(1, false),
                 Seeds.ofBase(seed),
                 1,
-                false,
+                evidence,
                 null));
     }
 
@@ -132,6 +140,48 @@ public final class World {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Stores evidence in which every bit is set but those past the last element, and returns its checkpoint with it. */
+    public CheckpointStored evidence(CheckpointStored of) {
+        return evidence(of, 0xFF);
+    }
+
+    /** Stores evidence in which every byte is this but for the bits past the last element. */
+    public CheckpointStored evidence(CheckpointStored of, int octet) {
+        StoredCheckpoint checkpoint = of.checkpoint();
+        Path file = folder.resolve(of.runId() + "-evidence-" + checkpoint.step());
+        List<TensorSpec> tensors = LENET.parameters().stream()
+                .flatMap(p -> Stream.of(EvidenceTensors.gradientSeen(p.name()), EvidenceTensors.valueChanged(p.name()))
+                        .map(name -> new TensorSpec(name, DType.U8, List.of(EvidenceTensors.bytes(p.size())))))
+                .toList();
+        try (SafetensorsWriter writer = SafetensorsWriter.create(file, Map.of(), tensors)) {
+            for (Parameter parameter : LENET.parameters()) {
+                byte[] bits = bits(parameter, octet);
+                writer.writeBytes(EvidenceTensors.gradientSeen(parameter.name()), bits, 0, bits.length);
+                writer.writeBytes(EvidenceTensors.valueChanged(parameter.name()), bits, 0, bits.length);
+            }
+            WrittenFile written = writer.finish();
+            String key = ArtifactKeys.evidence(of.runId(), checkpoint.step(), written.sha256());
+            store.put(key, written.path());
+            ArtifactRef evidence = new ArtifactRef(key, written.sha256(), written.bytes());
+            Files.delete(file);
+            return new CheckpointStored(
+                    of.runId(),
+                    of.attempt(),
+                    new StoredCheckpoint(checkpoint.step(), checkpoint.epoch(), checkpoint.artifact(), evidence),
+                    NOW);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] bits(Parameter parameter, int octet) {
+        byte[] bits = new byte[Math.toIntExact(EvidenceTensors.bytes(parameter.size()))];
+        Arrays.fill(bits, (byte) octet);
+        int past = Math.toIntExact(bits.length * 8L - parameter.size());
+        bits[bits.length - 1] = (byte) (octet & 0xFF >> past);
+        return bits;
     }
 
     /** Returns weights of about the size that training gives. */

@@ -6,8 +6,8 @@ import java.util.List;
 
 /** Walks the parameters of several checkpoints side by side, piece by piece. */
 public final class WeightsWalk {
-    /** Values a piece: four such pieces fit the second-level cache of a core. */
-    static final int PIECE = 1 << 14;
+    /** Values a piece, a multiple of 8: four such pieces fit the second-level cache of a core. */
+    public static final int PIECE = 1 << 14;
 
     private final List<Weights> sides;
     private final List<float[]> pieces = new ArrayList<>();

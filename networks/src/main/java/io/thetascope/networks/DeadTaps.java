@@ -53,6 +53,20 @@ public record DeadTaps(int taps, List<Integer> dead) {
         return dead.contains((int) (index % taps));
     }
 
+    /**
+     * Returns which elements of the parameter are geometry-dead, one bit an element: that of element i is bit i mod 8 of
+     * byte ⌊i/8⌋ mod {@code taps}. For those who ask for millions of elements.
+     */
+    public byte[] bits() {
+        byte[] bits = new byte[taps];
+        for (int element = 0; element < taps * Byte.SIZE; element++) {
+            if (isDead(element)) {
+                bits[element / Byte.SIZE] |= (byte) (1 << element % Byte.SIZE);
+            }
+        }
+        return bits;
+    }
+
     /** Geometry-dead elements of a parameter of this size. */
     public long count(long size) {
         return size / taps * dead.size();

@@ -57,6 +57,18 @@ class DeadTapsTest {
     }
 
     @Test
+    void bitsSayOfEveryElementWhatItsTapSays() {
+        DeadTaps taps = new DeadTaps(9, List.of(0, 1, 2, 3, 6));
+        byte[] bits = taps.bits();
+
+        assertThat(bits).hasSize(9);
+        for (int i = 0; i < 1000; i++) {
+            assertThat((bits[i / 8 % 9] >> i % 8 & 1) == 1).as("element %d", i).isEqualTo(taps.isDead(i));
+        }
+        assertThat(new DeadTaps(1, List.of()).bits()).containsExactly(0);
+    }
+
+    @Test
     void everyElementIsAskedByItsTap() {
         Conv2d conv = new Conv2d("c", "images", Shape.of(2, 1, 1), 3, new Window(3, 1, 1), false);
         DeadTaps taps = DeadTaps.of(conv);

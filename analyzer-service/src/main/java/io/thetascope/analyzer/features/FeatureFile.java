@@ -41,7 +41,11 @@ final class FeatureFile {
             writer.writeLongs("probe_indices", images.indices());
             writer.writeFloats("features", activations.featuresNP());
             writer.writeFloats("logits", activations.logitsNC());
-            writer.writeFloats("correlation", correlation.matrix());
+            float[] row = new float[correlation.units()];
+            for (int unit = 0; unit < row.length; unit++) {
+                correlation.row(unit, row);
+                writer.writeFloats("correlation", row, 0, row.length);
+            }
             return writer.finish();
         }
     }

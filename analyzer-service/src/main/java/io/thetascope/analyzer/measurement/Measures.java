@@ -70,7 +70,8 @@ final class Measures {
                         step(request, AnalysisInput.TO),
                         inputs.weights(AnalysisInput.START, network),
                         inputs.weights(AnalysisInput.FROM, network),
-                        inputs.weights(AnalysisInput.TO, network)),
+                        inputs.weights(AnalysisInput.TO, network),
+                        inputs.evidence(network).orElse(null)),
                 null);
     }
 

@@ -6,6 +6,7 @@ import io.thetascope.analyzer.records.Whereabouts;
 import io.thetascope.contracts.analysis.AnalysisInput;
 import io.thetascope.contracts.analysis.AnalysisRequest;
 import io.thetascope.contracts.analysis.InputRead;
+import io.thetascope.measures.Evidence;
 import io.thetascope.measures.NotMeasurableException;
 import io.thetascope.measures.Weights;
 import io.thetascope.networks.NetworkDescription;
@@ -14,13 +15,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The checkpoints that one analysis reads, verified and open; one that is named twice is opened once. Caller closes it. */
+/**
+ * The checkpoints that one analysis reads, and the evidence of a movement, verified and open; one that is named twice is
+ * opened once. Caller closes it.
+ */
 final class OpenInputs implements AutoCloseable {
     private final AnalysisRequest request;
     private final Map<String, OpenCheckpoint> byKey = new LinkedHashMap<>();
     private final Map<String, OpenCheckpoint> byName = new HashMap<>();
     private final Map<OpenCheckpoint, Weights> weights = new HashMap<>();
+    private @Nullable OpenEvidence evidence;
 
     private OpenInputs(AnalysisRequest request) {
         this.request = request;
@@ -41,6 +48,10 @@ final class OpenInputs implements AutoCloseable {
                 }
                 inputs.open(input, place, cache);
             }
+            Whereabouts.Stored kept = places.get(InputRead.EVIDENCE);
+            if (kept != null) {
+                inputs.openEvidence(kept, cache);
+            }
             return inputs;
         } catch (RuntimeException e) {
             inputs.close();
@@ -56,6 +67,17 @@ final class OpenInputs implements AutoCloseable {
             byKey.put(place.key(), checkpoint);
         }
         byName.put(input.name(), checkpoint);
+    }
+
+    private void openEvidence(Whereabouts.Stored place, FileCache cache) {
+        AnalysisInput to = request.input(AnalysisInput.TO)
+                .orElseThrow(() -> new IllegalArgumentException("evidence belongs to a movement: " + request));
+        evidence = OpenEvidence.open(to, cache.fetch(place.key(), place::holds));
+    }
+
+    /** Returns the evidence of the checkpoint that a movement leads to, where the run kept such. */
+    Optional<Evidence> evidence(NetworkDescription network) {
+        return Optional.ofNullable(evidence).map(open -> open.bits(network));
     }
 
     /** Returns the checkpoint of this name in the request. */
@@ -79,16 +101,20 @@ final class OpenInputs implements AutoCloseable {
         return find(name).map(checkpoint -> weights(name, network));
     }
 
-    /** Returns what was read, in the order of the request. */
+    /** Returns what was read, in the order of the request; the evidence last. */
     List<InputRead> read() {
-        return request.inputs().stream()
+        Stream<InputRead> checkpoints = request.inputs().stream()
                 .map(i -> new InputRead(
-                        i.name(), i.runId(), i.step(), get(i.name()).file().digest()))
+                        i.name(), i.runId(), i.step(), get(i.name()).file().digest()));
+        return Stream.concat(checkpoints, Stream.ofNullable(evidence).map(OpenEvidence::read))
                 .toList();
     }
 
     @Override
     public void close() {
         byKey.values().forEach(OpenCheckpoint::close);
+        if (evidence != null) {
+            evidence.close();
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.thetascope.analyzer.records;
 import io.thetascope.artifacts.ArtifactKeys;
 import io.thetascope.artifacts.Checkpoints;
 import io.thetascope.artifacts.JsonObjects;
+import io.thetascope.artifacts.StepKey;
 import io.thetascope.artifacts.store.MissingObjectException;
 import io.thetascope.artifacts.store.ObjectStore;
 import io.thetascope.contracts.identity.RunId;
@@ -10,6 +11,7 @@ import io.thetascope.contracts.identity.StudyId;
 import io.thetascope.contracts.run.RunResult;
 import io.thetascope.contracts.run.RunSpec;
 import io.thetascope.contracts.study.AcceptedStudy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,7 +47,14 @@ public final class RunRecords {
     /** Returns the checkpoints of a run as they stand now. */
     public Lineage lineage(RunId run) {
         Optional<RunResult> result = results.get(run, r -> objects.read(ArtifactKeys.result(r), RunResult.class));
-        return new Lineage(run, result.orElse(null), result.isPresent() ? List.of() : checkpoints.list(run));
+        return new Lineage(run, result.orElse(null), result.isPresent() ? List.of() : stored(run));
+    }
+
+    /** Lists checkpoints first: the evidence of every one that is listed was stored before. */
+    private List<StepKey> stored(RunId run) {
+        List<StepKey> found = new ArrayList<>(checkpoints.list(run));
+        store.list(ArtifactKeys.evidence(run)).forEach(key -> StepKey.parse(key).ifPresent(found::add));
+        return found;
     }
 
     /** Returns a study; empty when nobody stored it. */

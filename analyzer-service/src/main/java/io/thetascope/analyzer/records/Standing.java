@@ -7,7 +7,7 @@ public sealed interface Standing {
     /**
      * Everything that it reads is there.
      *
-     * @param inputs by their names in the request
+     * @param inputs by their names in the request, and the evidence of a movement where there is such
      */
     record Ready(Map<String, Whereabouts.Stored> inputs) implements Standing {
         public Ready {

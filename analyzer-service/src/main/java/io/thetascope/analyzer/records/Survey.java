@@ -1,10 +1,14 @@
 package io.thetascope.analyzer.records;
 
 import io.thetascope.contracts.analysis.AnalysisInput;
+import io.thetascope.contracts.analysis.AnalysisKind;
 import io.thetascope.contracts.analysis.AnalysisRequest;
+import io.thetascope.contracts.analysis.InputRead;
 import io.thetascope.contracts.identity.RunId;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The store as it stands for the length of one fact or job: every run is looked up once. */
 public final class Survey {
@@ -28,17 +32,33 @@ public final class Survey {
     public Standing standing(AnalysisRequest request) {
         Map<String, Whereabouts.Stored> found = new HashMap<>();
         Standing.Waiting waiting = null;
-        for (AnalysisInput input : request.inputs()) {
-            Whereabouts place = place(request, input);
-            if (place instanceof Whereabouts.Never never) {
+        for (Map.Entry<String, Whereabouts> place : places(request).entrySet()) {
+            if (place.getValue() instanceof Whereabouts.Never never) {
                 return new Standing.Impossible(never.reason());
-            } else if (place instanceof Whereabouts.NotYet notYet) {
+            } else if (place.getValue() instanceof Whereabouts.NotYet notYet) {
                 waiting = new Standing.Waiting(notYet.reason());
-            } else if (place instanceof Whereabouts.Stored stored) {
-                found.put(input.name(), stored);
+            } else if (place.getValue() instanceof Whereabouts.Stored stored) {
+                found.put(place.getKey(), stored);
             }
         }
         return waiting != null ? waiting : new Standing.Ready(found);
+    }
+
+    private Map<String, Whereabouts> places(AnalysisRequest request) {
+        Map<String, Whereabouts> places = new LinkedHashMap<>();
+        request.inputs().forEach(input -> places.put(input.name(), place(request, input)));
+        evidence(request, places).ifPresent(place -> places.put(InputRead.EVIDENCE, place));
+        return places;
+    }
+
+    /** Evidence is asked for once the checkpoint is there: a run without a checkpoint may have no spec yet either. */
+    private Optional<Whereabouts> evidence(AnalysisRequest request, Map<String, Whereabouts> places) {
+        if (request.kind() != AnalysisKind.MOVEMENT || !(places.get(AnalysisInput.TO) instanceof Whereabouts.Stored)) {
+            return Optional.empty();
+        }
+        return request.input(AnalysisInput.TO)
+                .filter(to -> records.spec(to.runId()).evidence())
+                .flatMap(to -> lineage(to.runId()).evidenceAt(to.step()));
     }
 
     private Whereabouts place(AnalysisRequest request, AnalysisInput input) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param relative ‖θto − θ0‖₂ / ‖θ0‖₂; absent where θ0 is 0, as in fresh biases
  * @param cosineToStart absent where a norm is 0
  * @param changed τ → share with |θto − θ0| > τ
+ * @param attribution why the rest did not change; absent in results from before it was counted
  */
 public record LayerMovement(
         String name,
@@ -29,4 +30,5 @@ public record LayerMovement(
         double startNorm,
         @Nullable Double relative,
         @Nullable Double cosineToStart,
-        Map<String, Double> changed) {}
+        Map<String, Double> changed,
+        @Nullable Attribution attribution) {}

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param relative ‖θto − θ0‖₂ / ‖θ0‖₂; absent at norm 0
  * @param cosineToStart cosine of θto and θ0; absent where a norm is 0
  * @param changed τ → share of parameters with |θto − θ0| > τ, 0–1
+ * @param attribution why the rest did not change; absent in results from before it was counted
  * @param layers the same per parameter tensor, in the order of the network's description
  */
 public record MovementResult(
@@ -31,6 +32,7 @@ public record MovementResult(
         @Nullable Double relative,
         @Nullable Double cosineToStart,
         Map<String, Double> changed,
+        @Nullable Attribution attribution,
         List<LayerMovement> layers) {
     public MovementResult {
         layers = List.copyOf(layers);

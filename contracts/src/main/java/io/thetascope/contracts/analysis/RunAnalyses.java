@@ -8,8 +8,8 @@ import java.util.List;
 
 /** The analyses of a single run, derived from its spec alone: the planner counts them, the analyzer starts them. */
 public final class RunAnalyses {
-    /** The version of {@link AnalysisKind#MOVEMENT}. */
-    public static final int MOVEMENT_VERSION = 1;
+    /** The version of {@link AnalysisKind#MOVEMENT}; 2 says why parameters did not change. */
+    public static final int MOVEMENT_VERSION = 2;
 
     /** The version of {@link AnalysisKind#FEATURES}. */
     public static final int FEATURES_VERSION = 1;

@@ -19,5 +19,6 @@ class RunAnalysesTest {
     void idsArePinned() {
         // change this and measured results are lost
         assertThat(RunAnalyses.of(Examples.base()).get(0).id().value()).isEqualTo("a6e6952582b0f509a3fc1");
+        assertThat(RunAnalyses.of(Examples.base()).get(1).id().value()).isEqualTo("a1c6008c9604f6bca29cf");
     }
 }

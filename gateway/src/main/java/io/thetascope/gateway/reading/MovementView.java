@@ -1,11 +1,15 @@
 package io.thetascope.gateway.reading;
 
 import io.thetascope.contracts.analysis.MovementResult;
+import io.thetascope.contracts.identity.Step;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a run moved (MEASURES §1).
+ * How far a run moved (MEASURES §1), and why the rest did not (§2): each item carries its {@code attribution}, whole and per
+ * layer.
  *
  * @param items between consecutive checkpoints, by step
  * @param pathLength Σ of the distances; absent before anything is measured or where a piece is missing
@@ -19,8 +23,15 @@ public record MovementView(
         items = List.copyOf(items);
     }
 
-    /** Returns the view of results that are ordered by step. */
-    public static MovementView of(List<MovementResult> items) {
+    /**
+     * Returns the view of results that are ordered by step. Of two for a step, measured by analyzers of different age, the
+     * one that says more counts.
+     */
+    public static MovementView of(List<MovementResult> results) {
+        Map<Step, MovementResult> byStep = new LinkedHashMap<>();
+        results.forEach(result ->
+                byStep.merge(result.toStep(), result, (first, other) -> first.attribution() != null ? first : other));
+        List<MovementResult> items = List.copyOf(byStep.values());
         if (items.isEmpty() || !gapless(items)) {
             return new MovementView(items, null, null);
         }

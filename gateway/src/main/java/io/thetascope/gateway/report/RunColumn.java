@@ -1,5 +1,6 @@
 package io.thetascope.gateway.report;
 
+import io.thetascope.contracts.analysis.Attribution;
 import io.thetascope.contracts.run.Figures;
 import io.thetascope.contracts.run.Perturbation;
 import io.thetascope.contracts.run.Twin;
@@ -46,6 +47,16 @@ record RunColumn(String name, Source value) {
             column("path_length", RunRow::pathLength),
             column("straightness", RunRow::straightness),
             column("changed", RunRow::changed),
+            unmoved("predicted_geometry_dead", Unmoved::predictedGeometryDead),
+            unmoved("unchanged", Unmoved::share),
+            cause("unchanged_parameters", Attribution::unchanged),
+            cause("geometry_dead", Attribution::geometryDead),
+            cause("data_dead", Attribution::dataDead),
+            cause("absorbed", Attribution::absorbed),
+            cause("returned", Attribution::returned),
+            cause("unexplained", Attribution::unexplained),
+            cause("geometry_dead_changed", Attribution::geometryDeadChanged),
+            cause("evidence", Attribution::evidence),
             column("mean_abs_correlation", RunRow::meanAbsCorrelation),
             column("null_mean_abs_correlation", RunRow::nullMeanAbsCorrelation));
 
@@ -109,6 +120,20 @@ record RunColumn(String name, Source value) {
         return new RunColumn(name, run -> {
             Figures figures = epoch.apply(run);
             return figures == null ? null : value.apply(figures);
+        });
+    }
+
+    private static RunColumn unmoved(String name, Function<Unmoved, @Nullable Object> value) {
+        return new RunColumn(name, run -> {
+            Unmoved unmoved = run.unmoved();
+            return unmoved == null ? null : value.apply(unmoved);
+        });
+    }
+
+    private static RunColumn cause(String name, Function<Attribution, Object> value) {
+        return unmoved(name, unmoved -> {
+            Attribution found = unmoved.found();
+            return found == null ? null : value.apply(found);
         });
     }
 

@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param pathLength sum of the distances
  * @param straightness distance from start / path length
  * @param changed F(0): share of parameters that differ from the start, 0–1
+ * @param unmoved what never moved and why, predicted and found; absent where the network is not known here
  * @param meanAbsCorrelation mean |ρ| of the penultimate features after the last step
  * @param nullMeanAbsCorrelation what independent Gaussian units would have
  * @param retraining against the parent and the twins; absent for generation 0
@@ -74,6 +75,7 @@ public record RunRow(
         @Nullable Double pathLength,
         @Nullable Double straightness,
         @Nullable Double changed,
+        @Nullable Unmoved unmoved,
         @Nullable Double meanAbsCorrelation,
         @Nullable Double nullMeanAbsCorrelation,
         @Nullable Retraining retraining,

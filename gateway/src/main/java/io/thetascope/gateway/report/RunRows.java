@@ -46,6 +46,7 @@ final class RunRows {
         Step end = spec.schedule().lastStep();
         RunMovement moved = movement.getOrDefault(run.runId(), NO_MOVEMENT);
         MovementResult whole = moved.to(end).orElse(null);
+        Unmoved unmoved = Unmoved.of(spec, whole);
         FeaturesResult seen =
                 features.getOrDefault(run.runId(), NO_FEATURES).at(end).orElse(null);
         EpochFigures latest = latest(history);
@@ -80,10 +81,11 @@ final class RunRows {
                 moved.pathLength(),
                 moved.straightness(),
                 whole == null ? null : whole.changed().get("0"),
+                unmoved,
                 seen == null ? null : seen.meanAbsCorrelation(),
                 seen == null ? null : seen.nullMeanAbsCorrelation(),
                 retrainings.of(run),
-                problems(run.runId(), history));
+                problems(run.runId(), history, unmoved));
     }
 
     private static @Nullable EpochFigures latest(RunHistory history) {
@@ -123,7 +125,7 @@ final class RunRows {
         return legs;
     }
 
-    private List<String> problems(RunId run, RunHistory history) {
+    private List<String> problems(RunId run, RunHistory history, @Nullable Unmoved unmoved) {
         List<String> problems = new ArrayList<>();
         if (List.of("diverged", "failed", "cancelled", "skipped").contains(history.state())) {
             problems.add(history.state() + (history.reason() == null ? "" : ": " + history.reason()));
@@ -133,6 +135,9 @@ final class RunRows {
                 .filter(m -> m.inputs().stream().allMatch(i -> i.runId().equals(run)))
                 .map(RunRows::inWords)
                 .forEach(problems::add);
+        if (unmoved != null) {
+            problems.addAll(unmoved.problems());
+        }
         return problems;
     }
 

@@ -2,6 +2,7 @@ package io.thetascope.gateway.report;
 
 import io.thetascope.contracts.analysis.AnalysisKind;
 import io.thetascope.contracts.analysis.AnalysisRequest;
+import io.thetascope.contracts.analysis.Attribution;
 import io.thetascope.contracts.analysis.ComparisonResult;
 import io.thetascope.contracts.analysis.FeaturesResult;
 import io.thetascope.contracts.analysis.LayerMovement;
@@ -60,9 +61,21 @@ final class PlausibleNumbers {
                 start / 5,
                 whole / start,
                 0.98,
-                changed);
+                changed,
+                new Attribution(true, 0, 0, 0, 0, 0, 0, 0, 0));
         return new MovementResult(
-                from, to, 61_706, distance, whole, norm, start, whole / start, start / norm, changed, List.of(layer));
+                from,
+                to,
+                61_706,
+                distance,
+                whole,
+                norm,
+                start,
+                whole / start,
+                start / norm,
+                changed,
+                new Attribution(true, 55, 0, 40, 12, 3, 0, 0, 0),
+                List.of(layer));
     }
 
     private static Map<String, Double> changed(double size) {

@@ -12,17 +12,19 @@ final class ChangeCurve {
     /** Every τ by the key under which results carry it, ascending. */
     static final List<String> KEYS = List.of("0", "1e-8", "1e-7", "1e-6", "1e-5", "1e-4", "1e-3", "1e-2", "1e-1");
 
-    private static final double[] TAUS =
-            KEYS.stream().mapToDouble(Double::parseDouble).toArray();
+    /** The bits of every τ: those of numbers ≥ 0 are ordered as the numbers are, and integers compare without branches. */
+    private static final long[] TAUS = KEYS.stream()
+            .mapToLong(key -> Double.doubleToRawLongBits(Double.parseDouble(key)))
+            .toArray();
 
     private final long[] passed = new long[TAUS.length + 1]; // by how many τ a difference exceeds
     private long total;
 
     void add(double difference) {
-        double size = Math.abs(difference);
+        long size = Double.doubleToRawLongBits(Math.abs(difference));
         int exceeded = 0;
-        while (exceeded < TAUS.length && size > TAUS[exceeded]) {
-            exceeded++;
+        for (int i = 0; i < TAUS.length; i++) {
+            exceeded += (int) ((TAUS[i] - size) >>> (Long.SIZE - 1));
         }
         passed[exceeded]++;
         total++;

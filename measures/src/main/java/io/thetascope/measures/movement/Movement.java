@@ -3,6 +3,7 @@ package io.thetascope.measures.movement;
 import io.thetascope.contracts.analysis.LayerMovement;
 import io.thetascope.contracts.analysis.MovementResult;
 import io.thetascope.contracts.identity.Step;
+import io.thetascope.measures.Evidence;
 import io.thetascope.measures.NotMeasurableException;
 import io.thetascope.measures.Weights;
 import io.thetascope.measures.WeightsWalk;
@@ -11,6 +12,7 @@ import io.thetascope.networks.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far the parameters of a run moved from one checkpoint to another, and from the start (MEASURES §1, §2): one pass
@@ -28,18 +30,32 @@ public final class Movement {
      * @param start θ0
      * @param from θ at {@code fromStep}; the same object as {@code start} where they are the same checkpoint
      * @param to θ at {@code toStep}
-     * @throws NotMeasurableException when a value is not finite
+     * @param evidence up to {@code toStep}; absent where none is kept
+     * @throws NotMeasurableException when a value is not finite, or the evidence is not that of {@code to}
      */
     public static MovementResult measure(
-            NetworkDescription network, Step fromStep, Step toStep, Weights start, Weights from, Weights to) {
+            NetworkDescription network,
+            Step fromStep,
+            Step toStep,
+            Weights start,
+            Weights from,
+            Weights to,
+            @Nullable Evidence evidence) {
         WeightsWalk walk = new WeightsWalk(List.of(start, from, to));
         MovementSums whole = new MovementSums();
+        Causes causes = new Causes(evidence != null);
         List<LayerMovement> layers = new ArrayList<>();
         for (Parameter parameter : network.parameters()) {
             MovementSums sums = new MovementSums();
-            walk.over(parameter, sums::add);
-            layers.add(layer(parameter, sums.requireFinite(parameter.name())));
+            Unchanged unchanged = new Unchanged(parameter, network.deadTaps(parameter), evidence, WeightsWalk.PIECE);
+            walk.over(parameter, (pieces, count) -> {
+                sums.add(pieces, count);
+                unchanged.add(pieces.get(0), pieces.get(2), count);
+            });
+            sums.requireFinite(parameter.name());
+            layers.add(layer(parameter, sums, unchanged.causes()));
             whole.add(sums);
+            causes.add(unchanged.causes());
         }
         return new MovementResult(
                 fromStep,
@@ -52,10 +68,11 @@ public final class Movement {
                 whole.relative(),
                 whole.cosineToStart(),
                 whole.changed(),
+                causes.attribution(),
                 layers);
     }
 
-    private static LayerMovement layer(Parameter parameter, MovementSums sums) {
+    private static LayerMovement layer(Parameter parameter, MovementSums sums, Causes causes) {
         return new LayerMovement(
                 parameter.name(),
                 parameter.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
@@ -67,6 +84,7 @@ public final class Movement {
                 sums.startNorm(),
                 sums.relative(),
                 sums.cosineToStart(),
-                sums.changed());
+                sums.changed(),
+                causes.attribution());
     }
 }

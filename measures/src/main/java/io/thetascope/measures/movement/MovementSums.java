@@ -65,12 +65,11 @@ final class MovementSums {
     }
 
     /** Refuses sums over values that are not finite: squares of finite floats cannot overflow a double. */
-    MovementSums requireFinite(String name) {
+    void requireFinite(String name) {
         if (!Double.isFinite(stepSquares.value() + awaySquares.value())) {
             throw new NotMeasurableException(
                     name + " holds values that are not finite; train again with a smaller learning rate");
         }
-        return this;
     }
 
     long parameters() {

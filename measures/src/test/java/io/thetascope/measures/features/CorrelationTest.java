@@ -3,6 +3,7 @@ package io.thetascope.measures.features;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,9 @@ class CorrelationTest {
         assertThat(rho[2]).isCloseTo(-1f, within(1e-7f));
         assertThat(rho[3]).isCloseTo(0f, within(1e-7f));
         assertThat(rho[0]).isEqualTo(1f);
+        float[] row = new float[4];
+        correlation.row(2, row);
+        assertThat(row).containsExactly(Arrays.copyOfRange(rho, 8, 12));
         // pairs: 1, −1, 0, −1, 0, 0
         assertThat(correlation.meanAbsolute()).isCloseTo(3 / 6.0, within(1e-12));
         assertThat(correlation.mean()).isCloseTo(-1 / 6.0, within(1e-12));

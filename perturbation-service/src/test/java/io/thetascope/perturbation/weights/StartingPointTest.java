@@ -18,8 +18,10 @@ import io.thetascope.networks.Buffer;
 import io.thetascope.networks.Flatten;
 import io.thetascope.networks.Linear;
 import io.thetascope.networks.NetworkDescription;
+import io.thetascope.networks.Networks;
 import io.thetascope.networks.Parameter;
 import io.thetascope.networks.Shape;
+import io.thetascope.networks.StateTensor;
 import io.thetascope.perturbation.Examples;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +29,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +114,41 @@ class StartingPointTest {
                 }
             }
         }
+    }
+
+    @Test
+    void flipOfResNet18NegatesScalesAndShiftsAndLeavesBuffersByteEqual() {
+        // Given
+        NetworkDescription network = Networks.named("resnet18", new InputShape(3, 32, 32));
+        Path parentFile = weightsOf(network);
+        // When
+        ChildPlan.Possible plan = new ChildPlan.Possible(network, new WeightChange.SignFlip());
+        Path file = StartingPoint.write(parentFile, parent.id(), plan, folder.resolve("child.safetensors"))
+                .path();
+        // Then every byte is the parent's, but for the sign bits of the parameters
+        Set<String> parameters =
+                network.parameters().stream().map(Parameter::name).collect(Collectors.toSet());
+        try (SafetensorsFile before = SafetensorsFile.open(parentFile);
+                SafetensorsFile after = SafetensorsFile.open(file)) {
+            for (StateTensor tensor : network.state()) {
+                byte[] expected = bytes(before, tensor.name());
+                for (int i = 3; i < expected.length && parameters.contains(tensor.name()); i += 4) {
+                    expected[i] ^= (byte) 0x80;
+                }
+                assertThat(bytes(after, tensor.name())).as(tensor.name()).isEqualTo(expected);
+            }
+            assertThat(after.readFloats(after.tensor("bn1.weight"))).containsOnly(-0.5f);
+            assertThat(after.readFloats(after.tensor("layer4.1.bn2.bias"))).containsOnly(-0.5f);
+            assertThat(after.readFloats(after.tensor("layer4.1.bn2.running_var")))
+                    .containsOnly(0.5f);
+            assertThat(after.header().tensors()).hasSize(122);
+        }
+    }
+
+    private static byte[] bytes(SafetensorsFile file, String name) {
+        byte[] bytes = new byte[Math.toIntExact(file.tensor(name).byteCount())];
+        file.readBytes(file.tensor(name), 0, bytes, 0, bytes.length);
+        return bytes;
     }
 
     @Test

@@ -74,6 +74,20 @@ public final class Numbers {
         return percent.setScale(decimals, RoundingMode.FLOOR).toPlainString() + " %";
     }
 
+    /** Writes a share of 0–1 as a percentage with so many decimals, rounded; but all is said of all alone, none of none. */
+    public static String roundedPercent(double share, int decimals) {
+        BigDecimal percent = BigDecimal.valueOf(share).movePointRight(2);
+        BigDecimal rounded = percent.setScale(decimals, RoundingMode.HALF_EVEN);
+        boolean all = share < 1 && rounded.compareTo(BigDecimal.valueOf(100)) == 0;
+        boolean none = share > 0 && rounded.signum() == 0;
+        BigDecimal smallest = BigDecimal.ONE.movePointLeft(decimals);
+        if (all || none) {
+            return (all ? "> " : "< ") + (all ? BigDecimal.valueOf(100).subtract(smallest) : smallest).toPlainString()
+                    + " %";
+        }
+        return rounded.toPlainString() + " %";
+    }
+
     /** Writes a share of 0–1 as a percentage with the decimals that it has, as a threshold needs. */
     public static String exactPercent(double share) {
         return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString() + " %";

@@ -36,6 +36,7 @@ public final class ReportPage {
         header(out);
         new DesignSection(report).write(out);
         tables(out);
+        new UnmovedSection(runs, report.runs()).write(out);
         charts(out);
         ProvenanceSection provenance = new ProvenanceSection(report, runs);
         provenance.missing(out);

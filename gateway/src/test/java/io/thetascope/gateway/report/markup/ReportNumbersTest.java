@@ -42,4 +42,13 @@ class ReportNumbersTest {
         assertThat(new Markup().leaf("p", "a<b>&'\"", "title", "\"><script>").toString())
                 .isEqualTo("<p title=\"&quot;&gt;&lt;script&gt;\">a&lt;b&gt;&amp;&#39;&quot;</p>");
     }
+
+    @Test
+    void roundsAShareButNeverToAllOrNoneOfIt() {
+        assertThat(Numbers.roundedPercent(6_946_816 / 11_181_642.0, 2)).isEqualTo("62.13 %");
+        assertThat(Numbers.roundedPercent(1, 2)).isEqualTo("100.00 %");
+        assertThat(Numbers.roundedPercent(0, 2)).isEqualTo("0.00 %");
+        assertThat(Numbers.roundedPercent(1 - 1e-7, 2)).isEqualTo("> 99.99 %");
+        assertThat(Numbers.roundedPercent(1e-7, 2)).isEqualTo("< 0.01 %");
+    }
 }
