@@ -4,6 +4,7 @@ import io.thetascope.contracts.identity.AnalysisId;
 import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.identity.Step;
 import io.thetascope.contracts.identity.StudyId;
+import io.thetascope.networks.Networks;
 import java.util.function.Function;
 
 /** Reads the ids in a path; what is no id names nothing, and never reaches the store or the database. */
@@ -20,6 +21,13 @@ final class Names {
 
     static AnalysisId analysis(String text) {
         return read("comparison", text, AnalysisId::new);
+    }
+
+    static String network(String text) {
+        if (!Networks.names().contains(text)) {
+            throw new NothingThereException("there is no such network; known are " + Networks.names());
+        }
+        return text;
     }
 
     static Step step(String text) {

@@ -29,8 +29,27 @@ public record DatasetPlaces(
         // only Fashion-MNIST is packaged there
         system.filter(root -> dataset == KnownDataset.FASHION_MNIST)
                 .ifPresent(root -> folders.add(root.resolve(dataset.datasetName())));
-        folders.add(cache.resolve(dataset.datasetName()));
+        folders.add(cacheOf(dataset));
         return folders;
+    }
+
+    /** Where the archive of a data set is looked for: in the user's folder itself too. */
+    List<Path> archivesOf(KnownDataset dataset) {
+        if (dataset.layout().archive().isEmpty()) {
+            return List.of();
+        }
+        String name = dataset.layout().archive().get();
+        List<Path> archives = new ArrayList<>();
+        configured.ifPresent(
+                root -> archives.add(root.resolve(dataset.datasetName()).resolve(name)));
+        configured.ifPresent(root -> archives.add(root.resolve(name)));
+        archives.add(cacheOf(dataset).resolve(name));
+        return archives;
+    }
+
+    /** Where downloads of a data set are kept. */
+    Path cacheOf(KnownDataset dataset) {
+        return cache.resolve(dataset.datasetName());
     }
 
     String configuredOr(String otherwise) {

@@ -100,17 +100,30 @@ public final class Datasets {
     }
 
     private Optional<DatasetFiles> locate(KnownDataset dataset, List<String> tried) {
+        Optional<DatasetFiles> found = local(dataset, tried);
+        if (found.isEmpty()) {
+            found = downloaded(dataset, tried);
+        }
+        return found.isEmpty() && dataset == KnownDataset.FASHION_MNIST && places.bundled()
+                ? Optional.of(new BundledSample())
+                : found;
+    }
+
+    private Optional<DatasetFiles> local(KnownDataset dataset, List<String> tried) {
         for (Path folder : places.foldersOf(dataset)) {
-            Optional<DatasetFiles.Folder> found = DatasetFiles.Folder.find(dataset, folder);
+            Optional<DatasetFiles> found = FolderFiles.find(dataset, folder);
             if (found.isPresent()) {
-                return Optional.of(found.get());
+                return found;
             }
             tried.add("not in " + folder);
         }
-        Optional<DatasetFiles> downloaded = downloaded(dataset, tried);
-        return downloaded.isEmpty() && dataset == KnownDataset.FASHION_MNIST && places.bundled()
-                ? Optional.of(new DatasetFiles.BundledSample())
-                : downloaded;
+        for (Path archive : places.archivesOf(dataset)) {
+            if (Files.exists(archive)) {
+                return Optional.of(ArchiveFiles.of(dataset, archive));
+            }
+            tried.add("no " + archive);
+        }
+        return Optional.empty();
     }
 
     private Optional<DatasetFiles> downloaded(KnownDataset dataset, List<String> tried) {
@@ -118,10 +131,9 @@ public final class Datasets {
             tried.add("downloads are switched off");
             return Optional.empty();
         }
-        Path folder = places.cache().resolve(dataset.datasetName());
         try {
-            download.fetch(dataset, folder);
-            return DatasetFiles.Folder.find(dataset, folder).map(f -> f);
+            download.fetch(dataset.officialFiles(), places.cacheOf(dataset));
+            return local(dataset, new ArrayList<>());
         } catch (IOException e) {
             tried.add("download failed: " + e);
         } catch (InterruptedException e) {

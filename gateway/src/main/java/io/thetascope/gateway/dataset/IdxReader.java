@@ -8,38 +8,33 @@ final class IdxReader {
     private static final int IMAGES = 0x00000803;
     private static final int LABELS = 0x00000801;
     private static final int MOST_IMAGES = 100_000;
-    private static final Split.ImageSize SIZE = new Split.ImageSize(1, 28, 28);
+    private static final int AT_ONCE = 1_000;
+    static final Split.ImageSize SIZE = new Split.ImageSize(1, 28, 28);
 
     private IdxReader() {}
 
-    static Split read(SourceFile imageFile, SourceFile labelFile) throws IOException, MalformedDatasetException {
-        byte[] labels = labels(labelFile);
-        byte[] pixels = images(imageFile, labels.length);
-        return new Split(SIZE, pixels, labels);
-    }
-
-    private static byte[] images(SourceFile file, int labels) throws IOException, MalformedDatasetException {
+    /** Reads the images of a set. */
+    static void images(SourceFile file, Split into) throws IOException, MalformedDatasetException {
         int count = header(file, IMAGES, "idx3 images");
         int height = integer(file);
         int width = integer(file);
         if (height != SIZE.height() || width != SIZE.width()) {
             throw new MalformedDatasetException(file.name(), "images are 28 x 28, these " + height + " x " + width);
         }
-        if (count != labels) {
-            throw new MalformedDatasetException(file.name(), count + " images, but " + labels + " labels");
+        for (int first = 0; first < count; first += AT_ONCE) {
+            into.putPixels(first, file.take(Math.min(AT_ONCE, count - first) * SIZE.bytes()));
         }
-        byte[] pixels = file.take(count * SIZE.bytes());
         file.end();
-        return pixels;
     }
 
-    private static byte[] labels(SourceFile file) throws IOException, MalformedDatasetException {
+    /** Reads the labels of a set. */
+    static void labels(SourceFile file, Split into) throws IOException, MalformedDatasetException {
         byte[] labels = file.take(header(file, LABELS, "idx1 labels"));
         file.end();
         for (int i = 0; i < labels.length; i++) {
             Labels.require(file.name(), i, labels[i]);
         }
-        return labels;
+        into.putLabels(0, labels);
     }
 
     private static int header(SourceFile file, int magic, String format) throws IOException, MalformedDatasetException {

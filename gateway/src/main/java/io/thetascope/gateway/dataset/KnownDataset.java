@@ -1,12 +1,13 @@
 package io.thetascope.gateway.dataset;
 
 import io.thetascope.contracts.identity.Digest;
+import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** The data sets that a study can name: their files, official digests and homes. */
 @SuppressWarnings("ImmutableEnumChecker") // the lists and maps are List.of and Map.of
@@ -31,21 +32,22 @@ enum KnownDataset {
                     Layout.TRAIN_LABELS, "a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845",
                     Layout.TEST_IMAGES, "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073",
                     Layout.TEST_LABELS, "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5")),
-    /** The official file is an archive, which is not unpacked yet: a folder of its files is used as unverified. */
-    CIFAR10("cifar10", Layout.CIFAR_BINARY, List.of("cifar10", "cifar-10-batches-bin"), null, Map.of());
+    /** Published as one archive; a folder of its files has no official checksum and is used as unverified. */
+    CIFAR10(
+            "cifar10",
+            Layout.CIFAR_BINARY,
+            List.of("cifar10", "cifar-10-batches-bin", "cifar10/cifar-10-batches-bin"),
+            URI.create("https://www.cs.toronto.edu/~kriz/"),
+            Map.of(Layout.CIFAR_ARCHIVE, "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd"));
 
     private final String datasetName;
     private final Layout layout;
     private final List<String> folders;
-    private final @Nullable URI home;
+    private final URI home;
     private final Map<String, String> officialSha256;
 
     KnownDataset(
-            String datasetName,
-            Layout layout,
-            List<String> folders,
-            @Nullable URI home,
-            Map<String, String> officialSha256) {
+            String datasetName, Layout layout, List<String> folders, URI home, Map<String, String> officialSha256) {
         this.datasetName = datasetName;
         this.layout = layout;
         this.folders = folders;
@@ -55,27 +57,59 @@ enum KnownDataset {
 
     /** How the files of a data set are made and named. */
     enum Layout {
-        IDX(List.of(Layout.TRAIN_IMAGES, Layout.TRAIN_LABELS), List.of(Layout.TEST_IMAGES, Layout.TEST_LABELS)),
+        IDX(
+                IdxReader.SIZE,
+                List.of(Layout.TRAIN_IMAGES, Layout.TRAIN_LABELS),
+                List.of(Layout.TEST_IMAGES, Layout.TEST_LABELS)) {
+            @Override
+            void read(int number, SourceFile file, Split into) throws IOException, MalformedDatasetException {
+                if (number == 0) {
+                    IdxReader.images(file, into);
+                } else {
+                    IdxReader.labels(file, into);
+                }
+            }
+        },
         CIFAR_BINARY(
+                CifarReader.SIZE,
                 List.of(
                         "data_batch_1.bin",
                         "data_batch_2.bin",
                         "data_batch_3.bin",
                         "data_batch_4.bin",
                         "data_batch_5.bin"),
-                List.of("test_batch.bin"));
+                List.of("test_batch.bin")) {
+            @Override
+            void read(int number, SourceFile file, Split into) throws IOException, MalformedDatasetException {
+                CifarReader.read(number, file, into);
+            }
+        };
 
         static final String TRAIN_IMAGES = "train-images-idx3-ubyte";
         static final String TRAIN_LABELS = "train-labels-idx1-ubyte";
         static final String TEST_IMAGES = "t10k-images-idx3-ubyte";
         static final String TEST_LABELS = "t10k-labels-idx1-ubyte";
+        static final String CIFAR_ARCHIVE = "cifar-10-binary.tar.gz";
 
+        private final Split.ImageSize size;
         private final List<String> train;
         private final List<String> test;
 
-        Layout(List<String> train, List<String> test) {
+        Layout(Split.ImageSize size, List<String> train, List<String> test) {
+            this.size = size;
             this.train = train;
             this.test = test;
+        }
+
+        /**
+         * Reads a file into its set.
+         *
+         * @param number of the file in {@link #train} or {@link #test}
+         */
+        abstract void read(int number, SourceFile file, Split into) throws IOException, MalformedDatasetException;
+
+        Split.ImageSize size() {
+            return size;
         }
 
         List<String> train() {
@@ -84,6 +118,15 @@ enum KnownDataset {
 
         List<String> test() {
             return test;
+        }
+
+        Stream<String> files() {
+            return Stream.concat(train.stream(), test.stream());
+        }
+
+        /** Name of the archive in which all files are published; empty when each is published by itself. */
+        Optional<String> archive() {
+            return this == CIFAR_BINARY ? Optional.of(CIFAR_ARCHIVE) : Optional.empty();
         }
     }
 
@@ -104,15 +147,25 @@ enum KnownDataset {
         return folders;
     }
 
-    Optional<URI> home() {
-        return Optional.ofNullable(home);
-    }
-
     boolean official(String file, Digest digest) {
         return digest.value().equals(officialSha256.get(file));
     }
 
-    Optional<Digest> officialDigest(String file) {
-        return Optional.ofNullable(officialSha256.get(file)).map(Digest::new);
+    /** The official checksum of the archive in which the data set is published. */
+    Digest officialArchive() {
+        return officialDigest(layout.archive().orElseThrow());
+    }
+
+    /** What is published, and where. */
+    List<OfficialFile> officialFiles() {
+        return layout.archive()
+                .map(archive -> List.of(new OfficialFile(home.resolve(archive), officialDigest(archive))))
+                .orElseGet(() -> layout.files()
+                        .map(name -> new OfficialFile(home.resolve(name + ".gz"), officialDigest(name)))
+                        .toList());
+    }
+
+    private Digest officialDigest(String file) {
+        return Optional.ofNullable(officialSha256.get(file)).map(Digest::new).orElseThrow();
     }
 }

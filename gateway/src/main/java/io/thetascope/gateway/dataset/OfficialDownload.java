@@ -16,13 +16,12 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Fetches a data set from its home; a file is kept only when its digest is the official one. */
 final class OfficialDownload {
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration ANSWER = Duration.ofSeconds(10);
-    private static final long LARGEST_FILE = 64L << 20;
+    private static final long LARGEST_FILE = 256L << 20;
 
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(CONNECT)
@@ -30,17 +29,12 @@ final class OfficialDownload {
             .build();
 
     /** Downloads what is missing in the folder. */
-    void fetch(KnownDataset dataset, Path folder) throws IOException, InterruptedException {
-        URI home = dataset.home().orElseThrow(() -> new IOException("it is not downloaded; unpack it by hand"));
+    void fetch(List<OfficialFile> files, Path folder) throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        List<String> names = Stream.concat(dataset.layout().train().stream(), dataset.layout().test().stream())
-                .toList();
-        for (String name : names) {
-            Digest official = dataset.officialDigest(name)
-                    .orElseThrow(() -> new IOException("there is no official checksum of " + name));
-            Path target = folder.resolve(name + ".gz");
+        for (OfficialFile file : files) {
+            Path target = folder.resolve(file.name());
             if (!Files.isRegularFile(target)) {
-                fetch(home.resolve(name + ".gz"), official, target);
+                fetch(file.home(), file.sha256(), target);
             }
         }
     }

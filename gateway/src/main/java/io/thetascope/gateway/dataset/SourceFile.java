@@ -1,34 +1,37 @@
 package io.thetascope.gateway.dataset;
 
-import io.thetascope.contracts.identity.ContentHash;
-import io.thetascope.contracts.identity.Digest;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.util.zip.GZIPInputStream;
 
-/** A file of a data set wherever it lies: its bytes are read once, through a digest, and unpacked when they are gzip. */
-final class SourceFile implements AutoCloseable {
-    private static final int BUFFER = 1 << 16;
-    private static final int GZIP_MAGIC_1 = 0x1f;
-    private static final int GZIP_MAGIC_2 = 0x8b;
-
+/** The content of a file of a data set, read strictly from front to end. Who opened the stream closes it. */
+final class SourceFile {
     private final String name;
-    private final MessageDigest sha256 = ContentHash.sha256();
-    private final InputStream raw;
     private final InputStream content;
+    private final boolean unpacked;
 
-    /** Opens the bytes; the caller closes this. */
-    SourceFile(String name, InputStream bytes) throws IOException {
+    private SourceFile(String name, InputStream content, boolean unpacked) {
         this.name = name;
-        this.raw = new BufferedInputStream(new DigestInputStream(bytes, sha256), BUFFER);
-        raw.mark(2);
-        boolean gzip = raw.read() == GZIP_MAGIC_1 && raw.read() == GZIP_MAGIC_2;
-        raw.reset();
-        this.content = gzip ? new GZIPInputStream(raw, BUFFER) : raw;
+        this.content = content;
+        this.unpacked = unpacked;
+    }
+
+    /** The bytes are the content. */
+    static SourceFile plain(String name, InputStream bytes) {
+        return new SourceFile(name, bytes, false);
+    }
+
+    /** The content is unpacked from a stream: what goes wrong in it is the file's fault. */
+    static SourceFile unpacked(String name, InputStream content) {
+        return new SourceFile(name, content, true);
+    }
+
+    /** The bytes are gzip. */
+    static SourceFile packed(String name, InputStream bytes) throws MalformedDatasetException {
+        try {
+            return unpacked(name, Gunzip.of(bytes));
+        } catch (IOException e) {
+            throw damaged(name, e);
+        }
     }
 
     String name() {
@@ -37,7 +40,7 @@ final class SourceFile implements AutoCloseable {
 
     /** Reads exactly so many bytes of content. */
     byte[] take(int count) throws IOException, MalformedDatasetException {
-        byte[] bytes = content.readNBytes(count);
+        byte[] bytes = read(count);
         if (bytes.length < count) {
             throw new MalformedDatasetException(
                     name, "truncated: " + bytes.length + " of " + count + " bytes are left");
@@ -47,20 +50,23 @@ final class SourceFile implements AutoCloseable {
 
     /** Expects the end: whatever follows is not unpacked, so a decompression bomb has no effect. */
     void end() throws IOException, MalformedDatasetException {
-        if (content.read() >= 0) {
+        if (read(1).length > 0) {
             throw new MalformedDatasetException(name, "there is more in it than its header says");
         }
     }
 
-    /** Returns the digest of the file as it lies there, packed or not; to be asked for at the end. */
-    Digest digest() throws IOException {
-        raw.transferTo(OutputStream.nullOutputStream());
-        return Digest.ofHash(sha256.digest());
+    private byte[] read(int count) throws IOException, MalformedDatasetException {
+        try {
+            return content.readNBytes(count);
+        } catch (IOException e) {
+            if (unpacked) {
+                throw damaged(name, e);
+            }
+            throw e;
+        }
     }
 
-    @Override
-    public void close() throws IOException {
-        content.close();
-        raw.close();
+    static MalformedDatasetException damaged(String name, IOException cause) {
+        return new MalformedDatasetException(name, "cannot be unpacked, truncated or damaged: " + cause.getMessage());
     }
 }

@@ -19,6 +19,7 @@ import io.thetascope.gateway.database.Database;
 import io.thetascope.gateway.dataset.DatasetPlaces;
 import io.thetascope.gateway.dataset.Datasets;
 import io.thetascope.gateway.outbox.OutboxDispatcher;
+import io.thetascope.gateway.pretrained.WeightUploads;
 import io.thetascope.gateway.projection.FactProjection;
 import io.thetascope.gateway.reading.AnalysisReading;
 import io.thetascope.gateway.reading.ReportReading;
@@ -83,6 +84,12 @@ final class Wiring {
     @Singleton
     Datasets datasets(GatewaySettings settings) {
         return new Datasets(DatasetPlaces.of(settings.dataDir(), settings.cacheDir(), settings.download()));
+    }
+
+    @Produces
+    @Singleton
+    WeightUploads uploads(ObjectStore store, GatewaySettings settings) {
+        return new WeightUploads(store, settings.cacheDir().resolve("uploads"));
     }
 
     @Produces

@@ -153,6 +153,63 @@ class DatasetsTest {
     }
 
     @Test
+    void namesWhatFollowsAGzipStream() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        packed.write(TarGz.gzip(labels(5, 1)));
+        packed.write(new byte[] {1, 2, 3});
+        Files.delete(mnist.resolve("train-labels-idx1-ubyte"));
+        Files.write(mnist.resolve("train-labels-idx1-ubyte.gz"), packed.toByteArray());
+        assertThat(problemOf("mnist"))
+                .contains("train-labels-idx1-ubyte.gz", "Unexpected data after a valid .gz stream");
+    }
+
+    @Test
+    void namesATruncatedGzipStream() throws IOException {
+        byte[] packed = TarGz.gzip(labels(5, 1));
+        Files.delete(mnist.resolve("train-labels-idx1-ubyte"));
+        Files.write(mnist.resolve("train-labels-idx1-ubyte.gz"), Arrays.copyOf(packed, packed.length - 9));
+        assertThat(problemOf("mnist")).contains("train-labels-idx1-ubyte.gz", "truncated or damaged");
+    }
+
+    @Test
+    void refusesAGzipHeaderThatFillsTheMemory() throws IOException {
+        byte[] packed = new byte[1 << 20];
+        Arrays.fill(packed, (byte) 'n');
+        // the flag 8 announces a name, which ends at a zero
+        System.arraycopy(new byte[] {0x1f, (byte) 0x8b, 8, 8, 0, 0, 0, 0, 0, 0}, 0, packed, 0, 10);
+        Files.delete(mnist.resolve("train-labels-idx1-ubyte"));
+        Files.write(mnist.resolve("train-labels-idx1-ubyte.gz"), packed);
+        assertThat(problemOf("mnist")).contains("a gzip header of more than 65536 bytes");
+    }
+
+    @Test
+    void namesWhatFollowsTheImages() throws IOException {
+        write("train-images-idx3-ubyte", Arrays.copyOf(images(5), 16 + 5 * PIXELS + 1));
+        assertThat(problemOf("mnist")).contains("train-images-idx3-ubyte", "more in it than its header says");
+    }
+
+    @Test
+    void namesImagesOfAnotherSize() throws IOException {
+        byte[] images = images(5);
+        ByteBuffer.wrap(images).putInt(8, 32);
+        write("train-images-idx3-ubyte", images);
+        assertThat(problemOf("mnist")).contains("images are 28 x 28, these 32 x 28");
+    }
+
+    @Test
+    void namesAnIdxOfAnotherDimension() throws IOException {
+        write("train-images-idx3-ubyte", ByteBuffer.allocate(100).putInt(0x804).array());
+        assertThat(problemOf("mnist")).contains("magic of idx3 images is 00000803, this is 00000804");
+    }
+
+    @Test
+    void namesAFolderInPlaceOfAFile() throws IOException {
+        Files.delete(mnist.resolve("train-labels-idx1-ubyte"));
+        Files.createDirectories(mnist.resolve("train-labels-idx1-ubyte.gz"));
+        assertThat(problemOf("mnist")).contains("train-labels-idx1-ubyte.gz", "is a folder, not a file");
+    }
+
+    @Test
     void refusesAHeaderThatClaimsTooMuch() throws IOException {
         write(
                 "train-labels-idx1-ubyte",

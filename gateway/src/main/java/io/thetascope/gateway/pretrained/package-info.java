@@ -1,0 +1,5 @@
+/** Weights that users upload, for networks to start from. */
+@NullMarked
+package io.thetascope.gateway.pretrained;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package io.thetascope.gateway.api;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasSize;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.thetascope.artifacts.store.Downloads;
+import io.thetascope.artifacts.store.ObjectStore;
+import io.thetascope.gateway.testing.WeightFiles;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@QuarkusTest
+@QuarkusTestResource(Surroundings.class)
+class PretrainedApiIT {
+    @Inject
+    ObjectStore store;
+
+    @TestHTTPResource("/")
+    URI root = URI.create("");
+
+    @TempDir
+    Path folder;
+
+    private HttpResponse<String> send(String method, String path, BodyPublisher body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(root.resolve("/api/v1" + path))
+                .method(method, body)
+                .header("Content-Type", "application/json")
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    }
+
+    private HttpResponse<String> put(String network, Path file) throws Exception {
+        return send("PUT", "/pretrained/" + network, BodyPublishers.ofFile(file));
+    }
+
+    @Test
+    void takesWeightsOnceAndListsThem() throws Exception {
+        Path file = WeightFiles.write(folder.resolve("w.safetensors"), WeightFiles.imageNet("resnet18"), 0.125f);
+        assertThat(put("resnet18", file).statusCode()).isEqualTo(201);
+        assertThat(put("resnet18", file).statusCode()).isEqualTo(200);
+        String digest = Downloads.digestOf(file).value();
+        given().get("/api/v1/pretrained")
+                .then()
+                .statusCode(200)
+                .body("items.network", hasItems("resnet18"), "items.digest", hasItems(digest))
+                .body("items[0].used", hasSize(120), "items[0].replaced", hasItems("fc.weight", "fc.bias"));
+        assertThat(store.stat("pretrained/" + digest + ".safetensors")
+                        .orElseThrow()
+                        .bytes())
+                .isEqualTo(Files.size(file));
+    }
+
+    @Test
+    void refusesAPickleAsAProblem() {
+        given().body("PK\u0003\u0004 a zip of pickles".getBytes(StandardCharsets.ISO_8859_1))
+                .put("/api/v1/pretrained/vgg19")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("problems[0].remedy", containsString("safetensors.torch.save_file"));
+        given().body(new byte[8]).put("/api/v1/pretrained/nonet").then().statusCode(404);
+        given().body(new byte[8]).put("/api/v1/pretrained/lenet").then().statusCode(400);
+    }
+
+    /** Only weights may be large: what is read into memory is not, whether its length is announced or not. */
+    @Test
+    void otherBodiesAreStillBounded() throws Exception {
+        byte[] large = new byte[(1 << 20) + 1];
+        assertThat(send("POST", "/studies", BodyPublishers.ofByteArray(large)).statusCode())
+                .isEqualTo(413);
+        assertThat(send("POST", "/studies/plan", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)))
+                        .statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void describesNetworks() {
+        given().get("/api/v1/networks").then().statusCode(200).body("items", hasItems("lenet", "vgg19-small"));
+        given().get("/api/v1/networks/resnet18?input=3x32x32")
+                .then()
+                .statusCode(200)
+                .body("parameters", equalTo(11_181_642), "geometryDead", equalTo(6_946_816))
+                .body("layers[0].name", equalTo("conv1"), "symmetries.kind", hasItems("batch-norm-sign"));
+        given().get("/api/v1/networks/nonet").then().statusCode(404).contentType("application/problem+json");
+        given().get("/api/v1/networks/vgg19?input=1x1x1")
+                .then()
+                .statusCode(400)
+                .body("problems[0].field", equalTo("input"));
+    }
+}

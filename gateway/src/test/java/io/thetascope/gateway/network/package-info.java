@@ -1,0 +1,4 @@
+@NullMarked
+package io.thetascope.gateway.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.thetascope.gateway.pretrained;
+
+import org.jspecify.annotations.NullMarked;
