@@ -46,7 +46,7 @@ class PlannerTest {
         // change these and old studies and runs are not found again; the study's changed when movement said why,
         // version 2
         AcceptedStudy study = Samples.plan("preset: quick").study();
-        assertThat(study.studyId().value()).isEqualTo("s4e09f774a908ac295652");
+        assertThat(study.studyId().value()).isEqualTo("sbd34b4a50531a06b809d");
         assertThat(study.runs().get(0).runId().value()).isEqualTo("r215ae106b03674d61f64");
         AcceptedStudy withoutEvidence =
                 Samples.plan("{preset: quick, evidence: false}").study();
