@@ -1,13 +1,13 @@
 package io.thetascope.analyzer;
 
 import io.thetascope.analyzer.cache.FileCache;
-import io.thetascope.analyzer.cache.ProcessFolder;
 import io.thetascope.analyzer.features.FeatureMeasure;
 import io.thetascope.analyzer.features.FeatureModel;
 import io.thetascope.analyzer.features.ProbeSets;
 import io.thetascope.analyzer.measurement.AnalysisWorker;
 import io.thetascope.analyzer.records.AnalysisRecords;
 import io.thetascope.analyzer.records.RunRecords;
+import io.thetascope.artifacts.ProcessFolder;
 import io.thetascope.artifacts.store.ObjectStore;
 import io.thetascope.contracts.event.AnalysisJob;
 import io.thetascope.contracts.event.ShareGroup;
@@ -29,10 +29,7 @@ class Worker {
     @Produces
     @Singleton
     FileCache cache(ObjectStore store, AnalyzerConfig config) {
-        Path folder = ProcessFolder.claim(
-                config.analyzer().cacheDir(),
-                ProcessHandle.current().pid(),
-                pid -> ProcessHandle.of(pid).isPresent());
+        Path folder = ProcessFolder.claim(config.analyzer().cacheDir());
         return new FileCache(store, folder, config.analyzer().cacheBytes());
     }
 

@@ -31,8 +31,8 @@ public record StepKey(RunId run, Kind kind, Step step, String digestPrefix) {
         }
     }
 
-    private static final Pattern PATTERN =
-            Pattern.compile("runs/(r[0-9a-f]{20})/(checkpoints|evidence|resume)/step-(\\d{8})-([0-9a-f]{12})\\.safetensors");
+    private static final Pattern PATTERN = Pattern.compile(
+            "runs/(r[0-9a-f]{20})/(checkpoints|evidence|resume)/step-(\\d{8})-([0-9a-f]{12})\\.safetensors");
 
     public StepKey {
         if (!digestPrefix.matches("[0-9a-f]{12}")) {

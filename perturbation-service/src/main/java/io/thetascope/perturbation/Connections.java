@@ -1,6 +1,7 @@
 package io.thetascope.perturbation;
 
 import io.smallrye.common.annotation.Identifier;
+import io.thetascope.artifacts.ProcessFolder;
 import io.thetascope.artifacts.store.MinioObjectStore;
 import io.thetascope.artifacts.store.ObjectStore;
 import io.thetascope.artifacts.store.StoreLocation;
@@ -71,7 +72,11 @@ class Connections {
             PerturbationConfig config) {
         // a store that refuses is set up wrongly: waiting loses nothing, going on would
         return new FactInbox(
-                new Retrainings(store, facts, clock, config.perturbation().workDir()),
+                new Retrainings(
+                        store,
+                        facts,
+                        clock,
+                        ProcessFolder.claim(config.perturbation().workDir())),
                 new DeadLetters(producer),
                 TransientFailures.and(StoreUnavailableException.class, StoreRefusedException.class),
                 FactInbox.Settings.DEFAULT.with(FactInbox.Unreadable.LEFT_TO_ANOTHER_GROUP));

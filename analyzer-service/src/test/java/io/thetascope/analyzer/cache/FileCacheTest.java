@@ -115,19 +115,4 @@ class FileCacheTest {
         // Then
         assertThat(cache.folder()).isEmptyDirectory();
     }
-
-    @Test
-    void processesThatAreGoneLeaveNoFolder() throws IOException {
-        // Given
-        Files.createDirectories(folder.resolve("17").resolve("deep"));
-        Files.createDirectories(folder.resolve("18"));
-        Files.createDirectories(folder.resolve("other"));
-
-        // When process 19 starts while 18 is alive
-        Path own = ProcessFolder.claim(folder, 19, pid -> pid > 17);
-
-        // Then
-        assertThat(own).isEqualTo(folder.resolve("19")).isDirectory();
-        assertThat(files()).containsExactlyInAnyOrder("18", "19", "other");
-    }
 }

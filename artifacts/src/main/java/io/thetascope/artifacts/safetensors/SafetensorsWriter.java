@@ -55,12 +55,22 @@ public final class SafetensorsWriter implements AutoCloseable {
         try {
             Path folder = target.toAbsolutePath().getParent();
             Path partial = Files.createTempFile(folder, target.getFileName() + ".", ".partial");
-            SafetensorsWriter writer =
-                    new SafetensorsWriter(target, partial, FileChannel.open(partial, WRITE), tensors);
-            writer.begin(header);
-            return writer;
+            return begin(target, partial, tensors, header);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + target, e);
+        }
+    }
+
+    private static SafetensorsWriter begin(Path target, Path partial, List<TensorSpec> tensors, byte[] header)
+            throws IOException {
+        FileChannel channel = FileChannel.open(partial, WRITE);
+        SafetensorsWriter writer = new SafetensorsWriter(target, partial, channel, tensors);
+        try {
+            writer.begin(header);
+            return writer;
+        } catch (RuntimeException e) {
+            writer.close(); // as on a full disk: nobody else holds it
+            throw e;
         }
     }
 

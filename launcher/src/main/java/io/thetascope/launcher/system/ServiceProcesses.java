@@ -102,6 +102,9 @@ final class ServiceProcesses {
         if (service == Service.TRAINER) {
             // spinning OpenMP threads that share cores fall to a tenth of the speed
             environment.put("OMP_WAIT_POLICY", "PASSIVE");
+            // on a GPU: single precision as it is called, and cuBLAS as repeatable as it can be
+            environment.put("NVIDIA_TF32_OVERRIDE", "0");
+            environment.put("CUBLAS_WORKSPACE_CONFIG", ":4096:8");
         }
         plan.datasets().ifPresent(folder -> environment.put("THETASCOPE_DATA_DIR", folder.toString()));
         return environment;

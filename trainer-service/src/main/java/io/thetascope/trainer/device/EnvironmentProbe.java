@@ -14,7 +14,7 @@ public final class EnvironmentProbe {
                 engine.getVersion(),
                 CpuCapability.here(),
                 threads,
-                device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu",
+                device.isGpu() ? GpuModel.here(device.getDeviceId()) : "cpu",
                 Engine.getDjlVersion(),
                 Runtime.version().toString(),
                 System.getProperty("os.name") + " " + System.getProperty("os.arch"));

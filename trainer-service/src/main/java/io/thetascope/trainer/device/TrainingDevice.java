@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import io.thetascope.contracts.run.Environment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where this process trains.
@@ -12,15 +13,29 @@ import io.thetascope.contracts.run.Environment;
  * @param device resolved
  */
 public record TrainingDevice(Engine engine, Device device) {
+    private static final String TF32_OVERRIDE = "NVIDIA_TF32_OVERRIDE";
 
     /**
      * Loads the library and finds the device that was asked for.
      *
-     * @throws DeviceNotThereException when it is not given
+     * @throws DeviceNotThereException when it is not given, or would not compute in single precision
      */
     public static TrainingDevice open(DeviceChoice choice) {
         Engine engine = TorchEngine.withThreads(1);
-        return new TrainingDevice(engine, choice.resolve(engine));
+        Device device = choice.resolve(engine);
+        if (device.isGpu()) {
+            requireSinglePrecision(System.getenv(TF32_OVERRIDE));
+        }
+        return new TrainingDevice(engine, device);
+    }
+
+    /** libtorch lets convolutions on a GPU round to 10 bits unless this is set, and DJL cannot say otherwise. */
+    static void requireSinglePrecision(@Nullable String override) {
+        if (!"0".equals(override)) {
+            throw new DeviceNotThereException("on a GPU the environment variable " + TF32_OVERRIDE
+                    + " must be 0, or convolutions are not computed in single precision; it is "
+                    + (override == null ? "not set" : override));
+        }
     }
 
     /** Holds the library to so many threads from now on and says where it computes. */

@@ -18,7 +18,12 @@ public final class FlatUpdate {
 
     /** Binds the rule to the weights; its buffers live as long as the owner. */
     public FlatUpdate(NDManager owner, Optimizer optimizer, FlatWeights weights, Optional<Evidence> evidence) {
-        this(owner, optimizer, weights, evidence, Stretch.MAX);
+        this(
+                owner,
+                optimizer,
+                weights,
+                evidence,
+                Stretch.longestOn(weights.flat().getDevice()));
     }
 
     FlatUpdate(NDManager owner, Optimizer optimizer, FlatWeights weights, Optional<Evidence> evidence, long stretch) {

@@ -1,5 +1,6 @@
 package io.thetascope.trainer.optimizer;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
@@ -9,8 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A contiguous part of the flat parameters that is updated at once: several small parameters, or a piece of a large one. Small
- * enough for its temporaries to stay in the cache, large enough for calls into the library not to count.
+ * A contiguous part of the flat parameters that is updated at once: several small parameters, or a piece of a large one. On a
+ * processor small enough for its temporaries to stay in the cache, large enough for calls into the library not to count; on a GPU,
+ * where each call is a launch, much larger. The values do not depend on it.
  *
  * @param from first element in the flat tensor
  * @param to one past the last
@@ -20,7 +22,14 @@ import java.util.List;
  */
 record Stretch(long from, long to, int firstParameter, int nextParameter, long within) {
     /** 1 MiB of single-precision values. */
-    static final long MAX = 1L << 18;
+    private static final long ON_PROCESSOR = 1L << 18;
+
+    /** 128 MiB of them. */
+    private static final long ON_GPU = 1L << 25;
+
+    static long longestOn(Device device) {
+        return device.isGpu() ? ON_GPU : ON_PROCESSOR;
+    }
 
     /** Cuts the parameters into stretches of at most so many elements. */
     static List<Stretch> cut(List<Parameter> parameters, long max) {

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An object on this machine for a while, whose digest is not known beforehand. Removed when closed.
@@ -19,22 +20,25 @@ import java.nio.file.StandardCopyOption;
  */
 record FetchedObject(Path file, Digest digest, long bytes) implements AutoCloseable {
     static FetchedObject fetch(ObjectStore store, String key, Path folder) {
+        @Nullable Path file = null;
         try (InputStream object = store.open(key)) {
             Files.createDirectories(folder);
-            Path file = Files.createTempFile(folder, "start.", ".safetensors");
+            file = Files.createTempFile(folder, "start.", ".safetensors");
             Files.copy(object, file, StandardCopyOption.REPLACE_EXISTING);
-            return new FetchedObject(file, Downloads.digestOf(file), Files.size(file));
+            FetchedObject whole = new FetchedObject(file, Downloads.digestOf(file), Files.size(file));
+            file = null;
+            return whole;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot bring " + key + " into " + folder, e);
+        } finally {
+            if (file != null) {
+                RunFiles.remove(file);
+            }
         }
     }
 
     @Override
     public void close() {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove " + file, e);
-        }
+        RunFiles.remove(file);
     }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,13 +29,13 @@ import org.slf4j.LoggerFactory;
  */
 final class ResumePoints {
     private static final Logger LOG = LoggerFactory.getLogger(ResumePoints.class);
-    private static final int KEPT = 2;
     private static final String DESCRIPTION = ".json";
 
     private final ObjectStore store;
     private final JsonObjects objects;
     private final RunId run;
     private final RunFiles files;
+    private Set<String> current = Set.of();
 
     /** The points of one run. */
     ResumePoints(RunFiles files) {
@@ -76,20 +77,25 @@ final class ResumePoints {
 
     /**
      * Overwrites a training's snapshot with the newest point that is whole: its bytes are those that were stored, and every
-     * checkpoint before it is still there. Empty when there is none: then nothing was overwritten.
+     * checkpoint before it is still there. Empty when there is none: then nothing was overwritten. Points that are of no use
+     * are removed, or they would stand before those to come.
      */
     Optional<ResumePoint> load(Snapshot into) {
         for (String key : newestFirst()) {
             try {
-                ResumePoint point = objects.read(key, ResumePoint.class).orElseThrow();
+                ResumePoint point =
+                        objects.read(key, ResumePoint.class).orElseThrow(() -> new MissingObjectException(key));
                 requireCheckpoints(point);
                 load(point, into);
+                current = Set.of(key, point.tensors().key());
                 return Optional.of(point);
             } catch (DamagedObjectException
                     | MissingObjectException
                     | MalformedSafetensorsException
                     | IllegalArgumentException e) {
-                LOG.warn("resume point passed over run={} key={}", run, key, e);
+                LOG.warn("resume point removed, of no use run={} key={}", run, key, e);
+                store.delete(key);
+                store.delete(tensorsOf(key).orElseThrow().key());
             }
         }
         return Optional.empty();
@@ -121,7 +127,7 @@ final class ResumePoints {
         return tensors;
     }
 
-    /** Makes a point current and removes those that are no longer needed. */
+    /** Makes a point current, and removes all but it and the one before it. */
     void makeCurrent(ResumePoint point, Step step) {
         String key = ArtifactKeys.resumePoint(run, step, point.tensors().sha256());
         objects.write(key, point);
@@ -130,12 +136,11 @@ final class ResumePoints {
                 run,
                 step,
                 point.tensors().bytes());
-        newestFirst().stream().skip(KEPT).forEach(this::removePoint);
-    }
-
-    private void removePoint(String description) {
-        store.delete(description);
-        store.delete(tensorsOf(description).orElseThrow().key());
+        Set<String> before = current;
+        current = Set.of(key, point.tensors().key());
+        store.list(ArtifactKeys.resumes(run)).stream()
+                .filter(object -> !before.contains(object) && !current.contains(object))
+                .forEach(store::delete);
     }
 
     /** Removes everything; the run has its result. */

@@ -59,13 +59,14 @@ final class RunJournal implements TrainingObserver {
             Announcements announcements,
             RunInterruption interruption,
             RunFiles files,
+            ResumePoints resumePoints,
             ResumeInterval interval,
             InstantSource clock) {
         this.heading = heading;
         this.announcements = announcements;
         this.interruption = interruption;
         this.files = files;
-        this.resumePoints = new ResumePoints(files);
+        this.resumePoints = resumePoints;
         this.interval = interval;
         this.clock = clock;
     }
@@ -128,9 +129,9 @@ final class RunJournal implements TrainingObserver {
         if (snapshot.position().epoch() == 0 || snapshot.position().equals(resumable)) {
             return;
         }
+        announcements.settle(); // first, so that nothing large is stored again and again while Kafka is away
         interruption.requireLease();
         ArtifactRef tensors = resumePoints.storeTensors(snapshot);
-        announcements.settle();
         interruption.requireLease();
         resumePoints.makeCurrent(
                 new ResumePoint(

@@ -49,7 +49,7 @@ public final class RunTraining implements JobHandler<TrainJob> {
      * What a trainer process brings.
      *
      * @param worker its name, as facts show it
-     * @param folder for files on their way
+     * @param folder for files on their way, its own
      * @param clock for facts
      * @param nanoTime for rates and for when a resume point is due
      * @param resumeEvery so long after the one before a resume point is due
@@ -101,14 +101,16 @@ public final class RunTraining implements JobHandler<TrainJob> {
         try (NDManager memory = device.memory();
                 Training training = new Training(memory, TrainingPlan.of(spec), images, trainer.nanoTime)) {
             RunFiles files = new RunFiles(store, job.runId(), trainer.folder);
+            ResumePoints resumePoints = new ResumePoints(files);
             RunJournal journal = new RunJournal(
                     new RunJournal.Heading(job.runId(), attempt, environment),
                     announcements,
                     interruption,
                     files,
+                    resumePoints,
                     new ResumeInterval(trainer.resumeEvery, trainer.nanoTime),
                     trainer.clock);
-            Step from = begin(training, journal, new ResumePoints(files), spec);
+            Step from = begin(training, journal, resumePoints, spec);
             started(job, attempt, from, environment, announcements);
             TrainingEnding ending = training.run(journal, interruption);
             if (ending instanceof Stopped) {

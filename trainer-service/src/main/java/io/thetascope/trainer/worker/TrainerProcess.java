@@ -16,6 +16,7 @@ import io.thetascope.trainer.device.TrainingDevice;
 import io.thetascope.trainer.run.RunControlReader;
 import io.thetascope.trainer.run.RunTraining;
 import io.thetascope.trainer.run.WantedRuns;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -51,10 +52,11 @@ public final class TrainerProcess implements AutoCloseable {
      * @param bootstrapServers of Kafka
      * @param createTopics whether missing topics are created
      * @param store with data sets and checkpoints
+     * @param datasets folder of data sets, which trainers of a machine may share
      * @param device it trains on
      */
     public record Connections(
-            String bootstrapServers, boolean createTopics, ObjectStore store, TrainingDevice device) {}
+            String bootstrapServers, boolean createTopics, ObjectStore store, Path datasets, TrainingDevice device) {}
 
     /** Prepares; {@link #start} begins. */
     public TrainerProcess(Connections connections, RunTraining.Trainer trainer) {
@@ -65,7 +67,7 @@ public final class TrainerProcess implements AutoCloseable {
         this.facts = EventPublisher.connect(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka), "trainer", trainer.clock());
         this.control = new RunControlReader(kafka, trainer.worker(), wanted);
-        DatasetCache datasets = new DatasetCache(store, trainer.folder().resolve("datasets"));
+        DatasetCache datasets = new DatasetCache(store, connections.datasets());
         RunTraining training = new RunTraining(trainer, store, facts, wanted, connections.device(), datasets);
         this.queue = new JobQueue<>(
                 JobQueueSettings.of(kafka, ShareGroup.TRAINERS, trainer.worker()),

@@ -3,6 +3,7 @@ package io.thetascope.trainer.worker;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.thetascope.artifacts.ProcessFolder;
 import io.thetascope.artifacts.store.MinioObjectStore;
 import io.thetascope.artifacts.store.StoreLocation;
 import io.thetascope.messaging.process.ParentWatch;
@@ -40,10 +41,14 @@ public class TrainerService {
                 new StoreLocation(store.endpoint(), store.accessKey(), store.secretKey(), store.bucket());
         TrainerProcess started = new TrainerProcess(
                 new TrainerProcess.Connections(
-                        bootstrapServers, config.topics().create(), MinioObjectStore.at(location), device),
+                        bootstrapServers,
+                        config.topics().create(),
+                        MinioObjectStore.at(location),
+                        config.trainer().cacheDir().resolve("datasets"),
+                        device),
                 new RunTraining.Trainer(
                         config.trainer().worker().orElseGet(TrainerService::nameOfProcess),
-                        config.trainer().cacheDir(),
+                        ProcessFolder.claim(config.trainer().cacheDir().resolve("work")),
                         Clock.systemUTC(),
                         System::nanoTime,
                         config.trainer().resumeEvery()));

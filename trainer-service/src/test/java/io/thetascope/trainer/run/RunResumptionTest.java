@@ -119,8 +119,16 @@ class RunResumptionTest {
     void startsOverWhenACheckpointOfThePointIsGone(@TempDir Path other) {
         dieAtEpoch(3);
         fixture.store.list(ArtifactKeys.checkpoints(spec.id(), new Step(8))).forEach(fixture.store::delete);
+        dieAtEpoch(1);
+        long next = fixture.training.progress(new TrainJob(spec.id(), spec));
+        assertThat(points())
+                .as("the useless points do not stand before new ones")
+                .hasSize(2);
+        assertThat(next).isBetween(1L, 8L);
+
         fixture.train(spec, SECOND);
-        assertThat(startedAt()).isLessThan(8);
+
+        assertThat(startedAt()).isEqualTo(next);
         assertEndsAsIfUndisturbed(other);
     }
 
@@ -165,6 +173,17 @@ class RunResumptionTest {
                 .singleElement()
                 .asString()
                 .startsWith("other ");
+    }
+
+    @Test
+    void leavesNoTensorsBehindThatNothingDescribes() {
+        dieAtEpoch(3);
+        String orphan = ArtifactKeys.resumes(spec.id()) + "step-00000001-abababababab.safetensors";
+        fixture.store.put(orphan, new byte[1]);
+        fixture.atEpoch(4, () -> fixture.leaseClock.set(Duration.ofHours(1).toNanos()));
+        fixture.train(spec, SECOND);
+        assertThat(fixture.store.stat(orphan)).isEmpty();
+        assertThat(points()).hasSize(2);
     }
 
     @Test

@@ -76,7 +76,8 @@ class TrainerProcessIT {
     private TrainerProcess process(String worker, MinioObjectStore store, Path folder) {
         TrainingDevice device = TrainingDevice.open(new DeviceChoice("cpu"));
         return new TrainerProcess(
-                new TrainerProcess.Connections(infra.bootstrapServers(), true, store, device),
+                new TrainerProcess.Connections(
+                        infra.bootstrapServers(), true, store, folder.resolve("datasets"), device),
                 new RunTraining.Trainer(worker, folder, Clock.systemUTC(), System::nanoTime, Duration.ofSeconds(30)));
     }
 }

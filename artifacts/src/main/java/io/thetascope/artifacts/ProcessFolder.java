@@ -1,4 +1,4 @@
-package io.thetascope.analyzer.cache;
+package io.thetascope.artifacts;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +13,14 @@ import java.util.stream.Stream;
 public final class ProcessFolder {
     private ProcessFolder() {}
 
+    /** Creates this process's folder and removes those of processes that are gone. */
+    public static Path claim(Path root) {
+        return claim(
+                root,
+                ProcessHandle.current().pid(),
+                pid -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent());
+    }
+
     /**
      * Creates this process's folder and removes those of processes that are gone.
      *
@@ -20,19 +28,25 @@ public final class ProcessFolder {
      * @param pid of this process
      * @param alive tells whether a process is there
      */
-    public static Path claim(Path root, long pid, LongPredicate alive) {
+    static Path claim(Path root, long pid, LongPredicate alive) {
         try {
-            Path own = Files.createDirectories(root.toAbsolutePath().resolve(Long.toString(pid)));
+            Path own = Files.createDirectories(root).toAbsolutePath().resolve(Long.toString(pid));
             try (Stream<Path> folders = Files.list(root)) {
+                // what bears this process's own number is of another that is gone: in a container all have the same
                 List<Path> left = folders.filter(f -> f.getFileName().toString().matches("\\d{1,18}"))
-                        .filter(f -> !alive.test(Long.parseLong(f.getFileName().toString())))
+                        .filter(f -> isOwn(f, pid)
+                                || !alive.test(Long.parseLong(f.getFileName().toString())))
                         .toList();
                 left.forEach(ProcessFolder::remove);
             }
-            return own;
+            return Files.createDirectories(own);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot use " + root + " as a cache; set another folder", e);
+            throw new UncheckedIOException("cannot use " + root + " for files; set another folder", e);
         }
+    }
+
+    private static boolean isOwn(Path folder, long pid) {
+        return folder.getFileName().toString().equals(Long.toString(pid));
     }
 
     private static void remove(Path folder) {
