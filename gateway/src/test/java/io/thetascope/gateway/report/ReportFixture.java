@@ -119,6 +119,7 @@ final class ReportFixture {
                         .map(step -> checkpoint(run, step))
                         .toList(),
                 new Environment("2.7.1", "AVX512", 1, "cpu", "0.35.1", "17.0.15", "Linux amd64"),
+                List.of(),
                 attempt,
                 accepted.plusSeconds(20),
                 accepted.plusSeconds(60),
