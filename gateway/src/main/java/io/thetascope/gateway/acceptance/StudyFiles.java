@@ -98,7 +98,8 @@ public final class StudyFiles implements AcceptedStudies {
         long bytes = store.stat(key)
                 .orElseThrow(() -> new MissingObjectException(key))
                 .bytes();
-        try (InputStream start = bytes == 0 ? InputStream.nullInputStream() : store.open(key, 0, longestHeader(bytes))) {
+        try (InputStream start =
+                bytes == 0 ? InputStream.nullInputStream() : store.open(key, 0, longestHeader(bytes))) {
             return SafetensorsHeader.read(start, bytes, key).tensors().stream()
                     .collect(Collectors.toMap(TensorEntry::name, TensorEntry::shape));
         } catch (IOException e) {

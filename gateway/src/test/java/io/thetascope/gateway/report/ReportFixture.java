@@ -61,6 +61,12 @@ final class ReportFixture {
         return this;
     }
 
+    /** Changes what is known of a run. */
+    ReportFixture changing(RunId run, UnaryOperator<RunHistory> change) {
+        histories.computeIfPresent(run, (id, history) -> change.apply(history));
+        return this;
+    }
+
     ReportFixture unheard(RunId run) {
         histories.remove(run);
         return this;
