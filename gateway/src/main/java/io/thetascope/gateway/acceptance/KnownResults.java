@@ -55,7 +55,7 @@ final class KnownResults {
         RunFinished ended =
                 new RunFinished(result.runId(), result.attempt(), result.outcome(), result.reason(), last, null, now);
         if (runs.change(result.runId(), s -> s.after(ended)).any()) {
-            runs.started(result.runId(), "", result.environment(), now);
+            runs.computed(result, now);
             runs.reason(result.runId(), result.reason());
             TrainingRows training = new TrainingRows(session);
             for (EpochFigures figures : result.epochs()) {

@@ -1,5 +1,6 @@
 package io.thetascope.gateway.acceptance;
 
+import io.thetascope.artifacts.safetensors.MalformedSafetensorsException;
 import io.thetascope.contracts.identity.Digest;
 import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.run.Initialization;
@@ -35,7 +36,7 @@ final class PretrainedLookup {
             String field = "pretrained[" + i++ + "].from";
             Optional<PretrainedSource> source = choice.from().startsWith(RUN)
                     ? run(field, new RunId(choice.from().substring(RUN.length())))
-                    : upload(field, new Digest(choice.from()));
+                    : upload(field, choice.network(), new Digest(choice.from()));
             source.ifPresent(sources::add);
         }
         return sources;
@@ -53,9 +54,16 @@ final class PretrainedLookup {
         return uploaded;
     }
 
-    private Optional<PretrainedSource> upload(String field, Digest digest) {
-        if (files.hasWeights(digest)) {
-            return Optional.of(new PretrainedSource.Weights(digest));
+    /** The newest upload for a network was fitted to it; of any other file the header tells whether it fits. */
+    private Optional<PretrainedSource> upload(String field, String network, Digest digest) {
+        try {
+            if (files.hasWeights(digest)) {
+                boolean fitted = files.uploaded(network).filter(digest::equals).isPresent();
+                return Optional.of(new PretrainedSource.Weights(digest, fitted ? null : files.weightShapes(digest)));
+            }
+        } catch (MalformedSafetensorsException e) {
+            problems.add(field, digest, "the digest of whole weights; upload these anew: " + e.getMessage());
+            return Optional.empty();
         }
         problems.add(
                 field, digest, "the digest of uploaded weights; upload them with PUT /api/v1/pretrained/{network}");

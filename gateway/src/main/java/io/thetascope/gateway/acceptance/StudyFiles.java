@@ -3,6 +3,10 @@ package io.thetascope.gateway.acceptance;
 import io.thetascope.artifacts.ArtifactKeys;
 import io.thetascope.artifacts.JobOwner;
 import io.thetascope.artifacts.JsonObjects;
+import io.thetascope.artifacts.safetensors.MalformedSafetensorsException;
+import io.thetascope.artifacts.safetensors.SafetensorsHeader;
+import io.thetascope.artifacts.safetensors.TensorEntry;
+import io.thetascope.artifacts.store.MissingObjectException;
 import io.thetascope.artifacts.store.ObjectStore;
 import io.thetascope.contracts.identity.Digest;
 import io.thetascope.contracts.identity.RunId;
@@ -14,9 +18,13 @@ import io.thetascope.contracts.study.AcceptedStudy;
 import io.thetascope.contracts.study.PlannedRun;
 import io.thetascope.contracts.study.UploadedWeights;
 import io.thetascope.gateway.projection.AcceptedStudies;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What the gateway keeps in the object store: studies, specs, which study wants which run, and uploaded weights. */
 public final class StudyFiles implements AcceptedStudies {
@@ -78,6 +86,29 @@ public final class StudyFiles implements AcceptedStudies {
     /** Whether these uploaded weights are there. */
     boolean hasWeights(Digest digest) {
         return store.stat(ArtifactKeys.pretrained(digest)).isPresent();
+    }
+
+    /**
+     * Reads the shapes of uploaded weights by tensor, of which only the file's first bytes are fetched.
+     *
+     * @throws MalformedSafetensorsException when it is no safetensors file
+     */
+    Map<String, List<Long>> weightShapes(Digest digest) {
+        String key = ArtifactKeys.pretrained(digest);
+        long bytes = store.stat(key)
+                .orElseThrow(() -> new MissingObjectException(key))
+                .bytes();
+        try (InputStream start =
+                bytes == 0 ? InputStream.nullInputStream() : store.open(key, 0, longestHeader(bytes))) {
+            return SafetensorsHeader.read(start, bytes, key).tensors().stream()
+                    .collect(Collectors.toMap(TensorEntry::name, TensorEntry::shape));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + key, e);
+        }
+    }
+
+    private static long longestHeader(long fileBytes) {
+        return Math.min(fileBytes, (long) Long.BYTES + SafetensorsHeader.MAX_BYTES);
     }
 
     /** Reads who works on a run; empty when nobody does. */

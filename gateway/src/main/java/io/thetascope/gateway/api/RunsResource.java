@@ -7,6 +7,7 @@ import io.thetascope.contracts.identity.Digest;
 import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.identity.Step;
 import io.thetascope.contracts.json.Json;
+import io.thetascope.contracts.run.ArtifactRef;
 import io.thetascope.contracts.run.StoredCheckpoint;
 import io.thetascope.gateway.reading.AnalysisReading;
 import io.thetascope.gateway.reading.EpochView;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.jspecify.annotations.Nullable;
 
 /** Runs: where they stand, their curves, and what was measured of them. */
 @Path("/api/v1/runs/{id}")
@@ -42,15 +44,23 @@ public final class RunsResource {
      * @param key of the object
      * @param sha256 of the object
      * @param bytes of the object
+     * @param evidence what the optimizer did to every parameter until then; absent at the start and where none is kept
      */
-    public record CheckpointView(Step step, int epoch, String key, Digest sha256, long bytes) {
+    public record CheckpointView(
+            Step step,
+            int epoch,
+            String key,
+            Digest sha256,
+            long bytes,
+            @Nullable ArtifactRef evidence) {
         static CheckpointView of(StoredCheckpoint stored) {
             return new CheckpointView(
                     stored.step(),
                     stored.epoch(),
                     stored.artifact().key(),
                     stored.artifact().sha256(),
-                    stored.artifact().bytes());
+                    stored.artifact().bytes(),
+                    stored.evidence());
         }
     }
 

@@ -21,12 +21,23 @@ import java.util.List;
 final class OfficialDownload {
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration ANSWER = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofSeconds(30);
     private static final long LARGEST_FILE = 256L << 20;
 
+    private final Duration longestPause;
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(CONNECT)
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build();
+
+    OfficialDownload() {
+        this(PAUSE);
+    }
+
+    /** Gives up when nothing comes for so long. */
+    OfficialDownload(Duration longestPause) {
+        this.longestPause = longestPause;
+    }
 
     /** Downloads what is missing in the folder. */
     void fetch(List<OfficialFile> files, Path folder) throws IOException, InterruptedException {
@@ -43,7 +54,7 @@ final class OfficialDownload {
         HttpRequest request = HttpRequest.newBuilder(from).timeout(ANSWER).build();
         HttpResponse<InputStream> answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
         Path partial = Files.createTempFile(target.toAbsolutePath().getParent(), "download", ".partial");
-        try (InputStream body = answer.body()) {
+        try (WatchedBody body = new WatchedBody(answer.body(), from, longestPause)) {
             if (answer.statusCode() != 200) {
                 throw new IOException(from + " answered " + answer.statusCode());
             }
@@ -57,7 +68,7 @@ final class OfficialDownload {
         }
     }
 
-    private static Digest copy(InputStream body, Path partial, URI from) throws IOException {
+    private static Digest copy(WatchedBody body, Path partial, URI from) throws IOException, InterruptedException {
         MessageDigest sha256 = ContentHash.sha256();
         try (OutputStream file = new DigestOutputStream(Files.newOutputStream(partial), sha256)) {
             byte[] chunk = new byte[1 << 16];

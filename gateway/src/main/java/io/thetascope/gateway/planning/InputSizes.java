@@ -3,9 +3,11 @@ package io.thetascope.gateway.planning;
 import io.thetascope.contracts.run.InputShape;
 import io.thetascope.contracts.study.DatasetSource;
 import io.thetascope.gateway.request.Problems;
+import io.thetascope.networks.NetworkDescription;
 import io.thetascope.networks.Networks;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Whether images and networks fit the size that a study asks for: images are padded alike on all sides, never cut. */
@@ -27,6 +29,15 @@ final class InputSizes {
                     size,
                     "at least " + side + ", and an even number, so that " + images.name() + "'s " + side + " by " + side
                             + " pixels can be padded alike on all sides");
+        }
+    }
+
+    /** Returns a cell's network at an input; empty where it cannot see it, which {@link #network} notes. */
+    static Optional<NetworkDescription> fitting(Cell cell, InputShape input) {
+        try {
+            return Optional.of(Networks.named(cell.network(), input));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 

@@ -1,9 +1,7 @@
 package io.thetascope.gateway.planning;
 
-import io.thetascope.contracts.run.InputShape;
 import io.thetascope.contracts.run.RunSpec;
 import io.thetascope.contracts.study.DatasetSource;
-import io.thetascope.contracts.study.PretrainedChoice;
 import io.thetascope.contracts.study.StudySpec;
 import io.thetascope.contracts.study.TwinRequest;
 import io.thetascope.gateway.request.Problems;
@@ -20,12 +18,14 @@ final class PlanBounds {
     private final PlanInputs inputs;
     private final Problems problems;
     private final InputSizes sizes;
+    private final PretrainedChoices choices;
 
     PlanBounds(StudySpec spec, PlanInputs inputs, Problems problems) {
         this.spec = spec;
         this.inputs = inputs;
         this.problems = problems;
         this.sizes = new InputSizes(problems);
+        this.choices = new PretrainedChoices(spec, inputs, problems);
     }
 
     void check(List<Cell> cells) {
@@ -50,7 +50,7 @@ final class PlanBounds {
             return;
         }
         Grid grid = new Grid(spec, inputs);
-        cells.forEach(cell -> choices(cell, grid.inputOf(cell)));
+        cells.forEach(cell -> choices.check(cell, grid.inputOf(cell), InputSizes.fitting(cell, grid.inputOf(cell))));
         List<RunSpec> ofCells = cells.stream()
                 .flatMap(cell -> Stream.concat(Stream.of(grid.run(cell, 1)), grid.donor(cell, 1).stream()))
                 .toList();
@@ -74,24 +74,6 @@ final class PlanBounds {
                     "at most " + (images.train() - 2) + ", so that two of " + images.name() + "'s images are left");
         }
         sizes.images(images, spec.inputSize());
-    }
-
-    /** A run can give its weights to its own network alone, and only where that sees images of the same shape. */
-    private void choices(Cell cell, InputShape input) {
-        for (int i = 0; i < spec.pretrained().size(); i++) {
-            PretrainedChoice choice = spec.pretrained().get(i);
-            if (Pretraining.matches(choice, cell)
-                    && inputs.chosen().get(i) instanceof PretrainedSource.FinishedRun run
-                    && !(run.donor().network().equals(cell.network())
-                            && run.donor().input().equals(input))) {
-                problems.add(
-                        "pretrained[" + i + "].from",
-                        choice.from(),
-                        "a run of " + cell.network() + " that sees " + input + ", as its cells of " + cell.dataset()
-                                + " do; this one is " + run.donor().network() + " and sees "
-                                + run.donor().input());
-            }
-        }
     }
 
     private void schedule(RunSpec run) {

@@ -90,7 +90,7 @@ public final class FactProjection {
     private static void started(Session session, RunStarted started, FactPosition position) throws SQLException {
         RunRows runs = new RunRows(session);
         if (runs.change(started.runId(), s -> s.after(started)).any()) {
-            runs.started(started.runId(), started.worker(), started.environment(), started.startedAt());
+            runs.started(started);
             for (StudyId study : new StudyRows(session).wanting(started.runId())) {
                 new Completion(session).check(study, position.writtenAt());
             }

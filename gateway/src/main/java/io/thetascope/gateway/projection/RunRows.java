@@ -1,8 +1,12 @@
 package io.thetascope.gateway.projection;
 
+import io.thetascope.contracts.event.RunStarted;
 import io.thetascope.contracts.identity.Attempt;
 import io.thetascope.contracts.identity.RunId;
+import io.thetascope.contracts.identity.Step;
 import io.thetascope.contracts.json.Json;
+import io.thetascope.contracts.run.Environment;
+import io.thetascope.contracts.run.RunResult;
 import io.thetascope.contracts.run.RunSpec;
 import io.thetascope.gateway.database.Row;
 import io.thetascope.gateway.database.Session;
@@ -75,14 +79,43 @@ public final class RunRows {
         }
     }
 
-    /** Notes where the latest attempt is computed. */
-    public void started(RunId runId, String worker, Object environment, Instant startedAt) throws SQLException {
+    /** Notes where the latest attempt is computed, and where what it goes on from was. */
+    public void started(RunStarted started) throws SQLException {
+        ComputedParts before = session.first(
+                        "SELECT environment, computed_parts FROM run WHERE run_id = ?", RunRows::parts, started.runId())
+                .orElse(ComputedParts.NONE);
+        ComputedParts now = before.goingOn(started.fromStep(), started.environment());
+        computed(started.runId(), started.worker(), started.environment(), now, started.startedAt());
+    }
+
+    /** Notes where a run that ended for good was computed. */
+    public void computed(RunResult result, Instant startedAt) throws SQLException {
+        computed(result.runId(), "", result.environment(), ComputedParts.of(result), startedAt);
+    }
+
+    private void computed(RunId run, String worker, Environment latest, ComputedParts parts, Instant startedAt)
+            throws SQLException {
         session.update(
-                "UPDATE run SET worker = ?, environment = ?, started_at = ?, reason = NULL WHERE run_id = ?",
+                "UPDATE run SET worker = ?, environment = ?, computed_parts = ?, started_at = ?, reason = NULL"
+                        + " WHERE run_id = ?",
                 worker,
-                new String(Json.bytes(environment), StandardCharsets.UTF_8),
+                new String(Json.bytes(latest), StandardCharsets.UTF_8),
+                parts.json(),
                 startedAt,
-                runId);
+                run);
+    }
+
+    /** Of a run that started before its parts were kept, the latest attempt is known. */
+    private static ComputedParts parts(Row row) throws SQLException {
+        String parts = row.textOrNull("computed_parts");
+        String environment = row.textOrNull("environment");
+        if (parts != null) {
+            return ComputedParts.read(parts);
+        }
+        return environment == null
+                ? ComputedParts.NONE
+                : ComputedParts.NONE.goingOn(
+                        Step.START, Json.read(environment.getBytes(StandardCharsets.UTF_8), Environment.class));
     }
 
     /** Notes why a run ended as it did. */

@@ -1,7 +1,9 @@
 package io.thetascope.gateway.projection;
 
 import io.thetascope.contracts.identity.RunId;
+import io.thetascope.contracts.run.ArtifactRef;
 import io.thetascope.contracts.run.EpochFigures;
+import io.thetascope.contracts.run.Figures;
 import io.thetascope.contracts.run.StoredCheckpoint;
 import io.thetascope.gateway.database.Session;
 import java.sql.SQLException;
@@ -18,10 +20,12 @@ public final class TrainingRows {
 
     /** Keeps an epoch's figures, and where the run is. */
     public void epoch(RunId runId, EpochFigures figures, @Nullable Double imagesPerSecond) throws SQLException {
+        Figures validation = figures.validation();
         session.update("DELETE FROM run_epoch WHERE run_id = ? AND epoch = ?", runId, figures.epoch());
         session.update(
                 "INSERT INTO run_epoch (run_id, epoch, step, train_loss, train_accuracy, test_loss, test_accuracy,"
-                        + " images_per_second) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " validation_loss, validation_accuracy, images_per_second)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 runId,
                 figures.epoch(),
                 figures.step().value(),
@@ -29,6 +33,8 @@ public final class TrainingRows {
                 figures.train().accuracy(),
                 figures.test().loss(),
                 figures.test().accuracy(),
+                validation == null ? null : validation.loss(),
+                validation == null ? null : (Double) validation.accuracy(),
                 imagesPerSecond);
         // a run that starts over goes back; one that ended does not
         session.update(
@@ -46,17 +52,22 @@ public final class TrainingRows {
 
     /** Keeps where a checkpoint is. */
     public void checkpoint(RunId runId, StoredCheckpoint checkpoint) throws SQLException {
+        ArtifactRef evidence = checkpoint.evidence();
         session.update(
                 "DELETE FROM run_checkpoint WHERE run_id = ? AND step = ?",
                 runId,
                 checkpoint.step().value());
         session.update(
-                "INSERT INTO run_checkpoint (run_id, step, epoch, object_key, sha256, bytes) VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO run_checkpoint (run_id, step, epoch, object_key, sha256, bytes, evidence_key,"
+                        + " evidence_sha256, evidence_bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 runId,
                 checkpoint.step().value(),
                 checkpoint.epoch(),
                 checkpoint.artifact().key(),
                 checkpoint.artifact().sha256(),
-                checkpoint.artifact().bytes());
+                checkpoint.artifact().bytes(),
+                evidence == null ? null : evidence.key(),
+                evidence == null ? null : evidence.sha256(),
+                evidence == null ? null : (Long) evidence.bytes());
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param step optimizer steps done
  * @param train running means over the epoch
  * @param test after the epoch
+ * @param validation after the epoch on the training images held back; absent where none were
  * @param imagesPerSecond trained; absent at epoch 0
  */
 public record EpochView(
@@ -16,4 +17,5 @@ public record EpochView(
         long step,
         RunView.@Nullable LastFigures train,
         RunView.@Nullable LastFigures test,
+        RunView.@Nullable LastFigures validation,
         @Nullable Double imagesPerSecond) {}

@@ -72,7 +72,8 @@ public final class ReportReading implements ReportSource {
     private RunHistory history(RunId runId) {
         List<EpochView> epochs = runs.epochs(runId);
         return database.call(session -> session.first(
-                        "SELECT state, reason, environment, attempt, started_at, ended_at FROM run WHERE run_id = ?",
+                        "SELECT state, reason, environment, computed_parts, attempt, started_at, ended_at FROM run"
+                                + " WHERE run_id = ?",
                         row -> history(runId, row, epochs),
                         runId))
                 .orElseGet(() -> RunHistory.unheard(runId));
@@ -91,6 +92,7 @@ public final class ReportReading implements ReportSource {
                         .toList(),
                 runs.checkpoints(runId),
                 environment == null ? null : Json.read(environment.getBytes(StandardCharsets.UTF_8), Environment.class),
+                RunReading.earlierEnvironments(row),
                 attempt == null ? null : new Attempt(attempt),
                 row.instantOrNull("started_at"),
                 row.instantOrNull("ended_at"),
@@ -100,13 +102,15 @@ public final class ReportReading implements ReportSource {
     private static Optional<EpochFigures> figures(EpochView epoch) {
         RunView.LastFigures train = epoch.train();
         RunView.LastFigures test = epoch.test();
+        RunView.LastFigures validation = epoch.validation();
         return train == null || test == null
                 ? Optional.empty()
                 : Optional.of(new EpochFigures(
                         epoch.epoch(),
                         new Step(epoch.step()),
                         new Figures(train.loss(), train.accuracy()),
-                        new Figures(test.loss(), test.accuracy())));
+                        new Figures(test.loss(), test.accuracy()),
+                        validation == null ? null : new Figures(validation.loss(), validation.accuracy())));
     }
 
     private static @Nullable Double meanRate(List<EpochView> epochs) {

@@ -6,10 +6,13 @@ import io.thetascope.contracts.identity.Step;
 import io.thetascope.contracts.identity.StudyId;
 import io.thetascope.contracts.json.Json;
 import io.thetascope.contracts.run.ArtifactRef;
+import io.thetascope.contracts.run.Environment;
+import io.thetascope.contracts.run.Initialization;
 import io.thetascope.contracts.run.RunSpec;
 import io.thetascope.contracts.run.StoredCheckpoint;
 import io.thetascope.gateway.database.Database;
 import io.thetascope.gateway.database.Row;
+import io.thetascope.gateway.projection.ComputedParts;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -70,6 +73,7 @@ public final class RunReading {
                         row.number("step"),
                         figures(row, "train"),
                         figures(row, "test"),
+                        figures(row, "validation"),
                         row.realOrNull("images_per_second")),
                 run));
     }
@@ -92,12 +96,21 @@ public final class RunReading {
     private static StoredCheckpoint checkpoint(Row row) throws SQLException {
         ArtifactRef artifact =
                 new ArtifactRef(row.text("object_key"), new Digest(row.text("sha256")), row.number("bytes"));
-        return new StoredCheckpoint(new Step(row.number("step")), row.integer("epoch"), artifact);
+        String evidence = row.textOrNull("evidence_key");
+        return new StoredCheckpoint(
+                new Step(row.number("step")),
+                row.integer("epoch"),
+                artifact,
+                evidence == null
+                        ? null
+                        : new ArtifactRef(
+                                evidence, new Digest(row.text("evidence_sha256")), row.number("evidence_bytes")));
     }
 
     private static RunView view(Row row) throws SQLException {
         String written = row.textOrNull("spec");
         RunSpec spec = written == null ? null : spec(written);
+        Initialization start = spec == null || spec.origin() != null ? null : spec.initialization();
         return new RunView(
                 new RunId(row.text("run_id")),
                 spec == null ? null : (Integer) spec.generation(),
@@ -108,6 +121,8 @@ public final class RunReading {
                 row.textOrNull("network"),
                 row.textOrNull("dataset"),
                 row.textOrNull("initialization"),
+                start == null ? null : start.donor(),
+                start == null ? null : start.weights(),
                 row.textOrNull("optimizer"),
                 row.textOrNull("role") == null ? null : (Long) row.number("seed"),
                 row.text("state"),
@@ -118,6 +133,7 @@ public final class RunReading {
                 figures(row, "train"),
                 figures(row, "test"),
                 row.textOrNull("attempt"),
+                earlierEnvironments(row).isEmpty() ? null : (Boolean) true,
                 row.instantOrNull("started_at"),
                 row.instantOrNull("ended_at"));
     }
@@ -125,6 +141,12 @@ public final class RunReading {
     private static RunView.@Nullable LastFigures figures(Row row, String set) throws SQLException {
         Double accuracy = row.realOrNull(set + "_accuracy");
         return accuracy == null ? null : new RunView.LastFigures(row.realOrNull(set + "_loss"), accuracy);
+    }
+
+    /** Returns where earlier parts of a run were computed that round otherwise. */
+    static List<Environment> earlierEnvironments(Row row) throws SQLException {
+        String parts = row.textOrNull("computed_parts");
+        return parts == null ? List.of() : ComputedParts.read(parts).earlier();
     }
 
     private static RunSpec spec(String json) {

@@ -1,5 +1,6 @@
 package io.thetascope.gateway.reading;
 
+import io.thetascope.contracts.identity.Digest;
 import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.run.Perturbation;
 import io.thetascope.contracts.run.Twin;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param network such as lenet
  * @param dataset such as mnist
  * @param initialization such as kaiming-uniform
+ * @param donorRunId whose end it starts from; absent where it starts from anything else
+ * @param pretrainedWeights digest of the file it starts from; absent where it starts from anything else
  * @param optimizer sgd or adam
  * @param seed that the user wrote
  * @param state waiting, queued, running, finished, diverged, failed, cancelled or skipped
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param train means over the last epoch
  * @param test after the last epoch
  * @param attempt the latest
+ * @param resumedElsewhere true where an earlier part was computed in an environment that rounds otherwise; else absent
  * @param startedAt of the latest attempt
  * @param endedAt when it ended
  */
@@ -41,6 +45,8 @@ public record RunView(
         @Nullable String network,
         @Nullable String dataset,
         @Nullable String initialization,
+        @Nullable RunId donorRunId,
+        @Nullable Digest pretrainedWeights,
         @Nullable String optimizer,
         @Nullable Long seed,
         String state,
@@ -51,6 +57,7 @@ public record RunView(
         @Nullable LastFigures train,
         @Nullable LastFigures test,
         @Nullable String attempt,
+        @Nullable Boolean resumedElsewhere,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt) {
     /**

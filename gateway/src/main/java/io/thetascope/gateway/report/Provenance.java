@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param completedAt when everything planned was terminal; absent while it is not
  * @param datasets where the images came from
  * @param fingerprints of the environments, each once; more than one means that runs may differ by rounding
+ * @param notRepeatable what another run on a GPU would not repeat; absent where all was computed on CPUs
  * @param runs how each run was made
  * @param notMeasured analyses without numbers, with the reason
  * @param commands to reproduce the study
@@ -24,9 +25,14 @@ public record Provenance(
         @Nullable Instant completedAt,
         List<DatasetSource> datasets,
         List<String> fingerprints,
+        @Nullable String notRepeatable,
         List<RunProvenance> runs,
         List<NotMeasured> notMeasured,
         List<Command> commands) {
+    private static final String ON_GPU =
+            "Equal bits are promised on a CPU alone: on a GPU the order of additions in the kernels of cuDNN and cuBLAS is"
+                    + " not repeatable, while the masks of dropout, the order of the data and the starting points are equal"
+                    + " everywhere.";
 
     static Provenance of(ReportData data, Histories histories, Measurements measured) {
         List<RunProvenance> runs =
@@ -42,6 +48,7 @@ public record Provenance(
                         .distinct()
                         .sorted()
                         .toList(),
+                runs.stream().anyMatch(RunProvenance::onGpu) ? ON_GPU : null,
                 runs,
                 measured.notMeasured(),
                 Command.toReproduce(data.study()));

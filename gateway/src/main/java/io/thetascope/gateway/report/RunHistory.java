@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param epochs at most one an epoch, epoch 0 included where known
  * @param checkpoints at most one a step
  * @param environment where it was computed; absent before it started
+ * @param earlierEnvironments where earlier parts were computed that round otherwise; empty for a run of one environment
  * @param attempt the latest; absent before it started
  * @param startedAt of the latest attempt
  * @param finishedAt when it ended
@@ -31,6 +32,7 @@ public record RunHistory(
         List<EpochFigures> epochs,
         List<StoredCheckpoint> checkpoints,
         @Nullable Environment environment,
+        List<Environment> earlierEnvironments,
         @Nullable Attempt attempt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
@@ -49,10 +51,11 @@ public record RunHistory(
         checkpoints = checkpoints.stream()
                 .sorted(Comparator.comparing(StoredCheckpoint::step))
                 .toList();
+        earlierEnvironments = List.copyOf(earlierEnvironments);
     }
 
     /** Returns a run of which nothing has been heard. */
     public static RunHistory unheard(RunId runId) {
-        return new RunHistory(runId, "waiting", null, List.of(), List.of(), null, null, null, null, null);
+        return new RunHistory(runId, "waiting", null, List.of(), List.of(), null, List.of(), null, null, null, null);
     }
 }

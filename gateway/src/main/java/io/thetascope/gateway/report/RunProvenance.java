@@ -6,6 +6,7 @@ import io.thetascope.contracts.run.Environment;
 import io.thetascope.contracts.run.StoredCheckpoint;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param imagesPerSecond trained, mean over the epochs
  * @param fingerprint what decides the rounding; equal fingerprints give equal bits
  * @param environment the whole of it
+ * @param earlierEnvironments where earlier parts were computed that round otherwise; such a run is not covered by the
+ *     promise of equal bits
  * @param checkpoints with their digests, ascending by step
  */
 public record RunProvenance(
@@ -28,7 +31,11 @@ public record RunProvenance(
         @Nullable Double imagesPerSecond,
         @Nullable String fingerprint,
         @Nullable Environment environment,
+        List<Environment> earlierEnvironments,
         List<StoredCheckpoint> checkpoints) {
+    /** So a GPU is named in an environment. */
+    private static final String GPU = "cuda";
+
     static RunProvenance of(RunHistory history) {
         Environment environment = history.environment();
         return new RunProvenance(
@@ -39,6 +46,13 @@ public record RunProvenance(
                 history.imagesPerSecond(),
                 environment == null ? null : environment.fingerprint(),
                 environment,
+                history.earlierEnvironments(),
                 history.checkpoints());
+    }
+
+    /** Whether a part of it was computed on a GPU. */
+    boolean onGpu() {
+        return Stream.concat(Stream.ofNullable(environment), earlierEnvironments.stream())
+                .anyMatch(where -> where.device().startsWith(GPU));
     }
 }

@@ -15,6 +15,7 @@ import java.util.function.Function;
  * @param networks names
  * @param datasets names
  * @param initializations kinds
+ * @param pretrained where pretrained runs of generation 0 start
  * @param optimizers with all their numbers
  * @param seeds that the user wrote, as far as they are known; those of parents from another study are not
  * @param distinctSeeds how many different seeds the base runs have, known by name or not
@@ -29,6 +30,7 @@ public record UsedSettings(
         List<String> networks,
         List<String> datasets,
         List<String> initializations,
+        List<PretrainedStart> pretrained,
         List<OptimizerSpec> optimizers,
         List<Long> seeds,
         int distinctSeeds,
@@ -46,6 +48,11 @@ public record UsedSettings(
                 distinct(runs, RunSpec::network),
                 distinct(runs, spec -> spec.dataset().name()),
                 distinct(runs, spec -> spec.initialization().kind()),
+                base.stream()
+                        .map(PlannedRun::spec)
+                        .flatMap(spec -> PretrainedStart.of(spec).stream())
+                        .distinct()
+                        .toList(),
                 distinct(runs, RunSpec::optimizer),
                 base.stream()
                         .filter(UsedSettings::seedIsKnown)

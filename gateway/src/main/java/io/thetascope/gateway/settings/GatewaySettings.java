@@ -10,7 +10,10 @@ import java.util.OptionalLong;
 /** The gateway's settings. Environment variables by the usual mapping, such as THETASCOPE_DATA_DIR. */
 @ConfigMapping(prefix = "thetascope")
 public interface GatewaySettings {
-    /** The folder with data sets, in subfolders mnist, fashion-mnist, cifar10 or cifar-10-batches-bin. */
+    /**
+     * The folder with data sets, in subfolders mnist, fashion-mnist, cifar10 or cifar-10-batches-bin; CIFAR-10 may also lie
+     * in it, or in its cifar10, as the archive cifar-10-binary.tar.gz.
+     */
     Optional<Path> dataDir();
 
     /** Where downloads and canonical data-set files are kept. */

@@ -12,6 +12,7 @@ import io.thetascope.contracts.event.StudyCompleted;
 import io.thetascope.contracts.event.TrainJob;
 import io.thetascope.contracts.identity.Attempt;
 import io.thetascope.contracts.identity.RunId;
+import io.thetascope.contracts.run.Environment;
 import io.thetascope.contracts.run.RunOutcome;
 import io.thetascope.contracts.run.RunResult;
 import io.thetascope.contracts.study.AcceptedStudy;
@@ -19,9 +20,11 @@ import io.thetascope.contracts.study.PlannedRun;
 import io.thetascope.gateway.database.Database;
 import io.thetascope.gateway.outbox.OutboxDispatcher;
 import io.thetascope.gateway.planning.PretrainedSource;
+import io.thetascope.gateway.projection.ComputedParts;
 import io.thetascope.gateway.projection.FactPosition;
 import io.thetascope.gateway.projection.FactProjection;
 import io.thetascope.gateway.projection.StudyRows;
+import io.thetascope.gateway.reading.RunReading;
 import io.thetascope.gateway.reading.StudyReading;
 import io.thetascope.gateway.testing.PublishedFacts;
 import io.thetascope.gateway.testing.Samples;
@@ -273,5 +276,29 @@ class DonorsTest {
         assertThat(facts.of(RunFinished.class))
                 .extracting(RunFinished::reason)
                 .containsExactly("donor " + DONOR + " diverged: loss is not finite");
+    }
+
+    @Test
+    void aResultFromTheStoreBringsWhereItsEarlierPartsWereComputed() {
+        Environment gpu = new Environment("2.7.1", "AVX2", 1, "cuda:0", "0.35.1", "17.0.15", "Linux amd64");
+        new JsonObjects(store)
+                .write(
+                        ArtifactKeys.result(DONOR),
+                        new RunResult(
+                                DONOR,
+                                FIRST,
+                                RunOutcome.FINISHED,
+                                null,
+                                List.of(),
+                                List.of(),
+                                Samples.ENVIRONMENT,
+                                List.of(gpu)));
+        accept(STUDY);
+        ComputedParts parts = ComputedParts.read(database.call(session -> session.first(
+                        "SELECT computed_parts FROM run WHERE run_id = ?", row -> row.text("computed_parts"), DONOR)
+                .orElseThrow()));
+        assertThat(parts.earlier()).containsExactly(gpu);
+        assertThat(new RunReading(database).find(DONOR).orElseThrow().resumedElsewhere())
+                .isTrue();
     }
 }

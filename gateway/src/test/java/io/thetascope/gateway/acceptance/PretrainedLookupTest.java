@@ -27,6 +27,9 @@ import io.thetascope.gateway.request.RefusedRequestException;
 import io.thetascope.gateway.request.StudyDocument;
 import io.thetascope.gateway.testing.Samples;
 import io.thetascope.gateway.testing.TestDatabase;
+import io.thetascope.gateway.testing.WeightFiles;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -106,8 +109,40 @@ class PretrainedLookupTest {
                         "pretrained[0].from",
                         WEIGHTS,
                         "the digest of uploaded weights; upload them with PUT /api/v1/pretrained/{network}"));
+        new JsonObjects(store)
+                .write(
+                        ArtifactKeys.pretrainedOf("resnet18"),
+                        new UploadedWeights("resnet18", WEIGHTS, 7, List.of("conv1.weight"), List.of("fc.weight")));
         store.put(ArtifactKeys.pretrained(WEIGHTS), "weights".getBytes(UTF_8));
         assertThat(plan(chosen).acceptable().runs()).hasSize(1);
+    }
+
+    /** The newest upload for another network, or an older one for this: the file alone tells. */
+    @Test
+    void aChosenDigestMustFitItsNetwork() throws IOException {
+        byte[] file = Files.readAllBytes(
+                WeightFiles.write(cache.resolve("resnet18.safetensors"), WeightFiles.imageNet("resnet18"), 0.5f));
+        Digest resnet = Digest.of(file);
+        store.put(ArtifactKeys.pretrained(resnet), file);
+
+        String chosen = "networks: [%s], pretrained: [{network: %<s, from: " + resnet + "}]";
+        assertThat(plan(chosen.formatted("resnet18")).acceptable().runs()).hasSize(1);
+        assertThat(refused(chosen.formatted("resnet18-cifar"))).singleElement().satisfies(problem -> {
+            assertThat(problem.field()).isEqualTo("pretrained[0].from");
+            assertThat(problem.remedy())
+                    .startsWith("the digest of weights of resnet18-cifar: ")
+                    .contains("conv1.weight is [64, 3, 7, 7]");
+        });
+    }
+
+    @Test
+    void aChosenFileThatIsDamagedIsToBeUploadedAnew() {
+        store.put(ArtifactKeys.pretrained(WEIGHTS), "weights".getBytes(UTF_8));
+        assertThat(refused("networks: [resnet18], pretrained: [{network: resnet18, from: " + WEIGHTS + "}]"))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.remedy())
+                        .startsWith("the digest of whole weights; upload these anew: ")
+                        .contains("shorter than the 8 bytes"));
     }
 
     @Test

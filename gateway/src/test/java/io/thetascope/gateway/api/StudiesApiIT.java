@@ -7,7 +7,9 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -15,10 +17,15 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.thetascope.artifacts.store.ObjectStore;
+import io.thetascope.contracts.event.CheckpointStored;
+import io.thetascope.contracts.identity.Attempt;
 import io.thetascope.contracts.identity.Digest;
 import io.thetascope.contracts.identity.RunId;
+import io.thetascope.contracts.identity.Step;
+import io.thetascope.contracts.run.ArtifactRef;
 import io.thetascope.contracts.run.StoredCheckpoint;
 import io.thetascope.gateway.testing.FakeTrainer;
+import io.thetascope.gateway.testing.Samples;
 import io.thetascope.messaging.EventPublisher;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;
@@ -170,12 +177,30 @@ class StudiesApiIT {
     void showsWhatTheFactsSayAndSendsTheFiles() throws IOException {
         String study = accept("{preset: quick, seeds: [5], perturbations: [], optimizers: [sgd]}");
         RunId run = new RunId(runs(study, "").get(0));
+        ArtifactRef evidence = new ArtifactRef("runs/" + run + "/evidence", Digest.of(new byte[9]), 9);
+        publisher
+                .publish(new CheckpointStored(
+                        run, Attempt.of(0, 1), new StoredCheckpoint(new Step(32), 1, evidence, evidence), Samples.NOON))
+                .join();
         StoredCheckpoint checkpoint = new FakeTrainer(store, publisher).train(run);
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> given().get("/api/v1/runs/" + run)
                         .then()
                         .body("state", equalTo("finished"), "epoch", equalTo(1), "test.accuracy", equalTo(0.4f)));
-        given().get("/api/v1/runs/" + run + "/epochs").then().body("items", hasSize(1), "next", nullValue());
+        given().get("/api/v1/runs/" + run + "/epochs")
+                .then()
+                .body(
+                        "items", hasSize(1),
+                        "next", nullValue(),
+                        "items[0].validation.loss", equalTo(1.2f),
+                        "items[0].validation.accuracy", equalTo(0.3f));
+        given().get("/api/v1/runs/" + run + "/checkpoints")
+                .then()
+                .body(
+                        "items[0]", not(hasKey("evidence")),
+                        "items[1].evidence.key", equalTo("runs/" + run + "/evidence"),
+                        "items[1].evidence.sha256", equalTo(evidence.sha256().value()),
+                        "items[1].evidence.bytes", equalTo(9));
 
         String file = "/api/v1/runs/" + run + "/checkpoints/0";
         byte[] whole = given().get(file).then().statusCode(200).extract().asByteArray();

@@ -11,11 +11,13 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class OfficialDownloadTest {
@@ -78,6 +80,22 @@ class OfficialDownloadTest {
     void saysWhatTheServerAnswered() throws IOException {
         OfficialFile missing = file("nothing.gz", Digest.of(CONTENT));
         assertThatThrownBy(() -> download.fetch(List.of(missing), folder)).hasMessageContaining("answered 404");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    @Timeout(20)
+    void givesUpWhenTheServerStopsSending() {
+        server.createContext("/stalled/", exchange -> {
+            exchange.sendResponseHeaders(200, CONTENT.length);
+            exchange.getResponseBody().write(CONTENT, 0, 4);
+            exchange.getResponseBody().flush(); // the rest never comes, and the connection stays open
+        });
+        URI stalled = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/stalled/archive");
+        OfficialDownload impatient = new OfficialDownload(Duration.ofMillis(300));
+        assertThatThrownBy(() -> impatient.fetch(List.of(new OfficialFile(stalled, Digest.of(CONTENT))), folder))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(stalled + " stopped sending after 4 bytes");
         assertThat(folder).isEmptyDirectory();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.thetascope.artifacts.safetensors.TensorSpec;
 import io.thetascope.contracts.identity.Digest;
 import io.thetascope.contracts.run.Initialization;
 import io.thetascope.contracts.run.RunSpec;
@@ -15,9 +16,12 @@ import io.thetascope.contracts.study.RunRole;
 import io.thetascope.gateway.request.Problem;
 import io.thetascope.gateway.request.RefusedRequestException;
 import io.thetascope.gateway.testing.Samples;
+import io.thetascope.gateway.testing.WeightFiles;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class PretrainedPlanTest {
@@ -197,6 +201,26 @@ class PretrainedPlanTest {
                 .containsExactly(
                         "a run of resnet18 that sees 3x32x32, as its cells of cifar10 do; this one is lenet and"
                                 + " sees 1x32x32");
+    }
+
+    @Test
+    void aFileThatDoesNotFitTheNetworkIsRefusedOnceWithTheReason() {
+        String yaml = "{networks: [resnet18], datasets: [mnist, cifar10], initializations: [pretrained],"
+                + " pretrained: [{network: resnet18, from: \"" + CHOICE + "\"}]}";
+        Map<String, List<Long>> shapes = new HashMap<>(WeightFiles.imageNet("resnet18").stream()
+                .collect(Collectors.toMap(TensorSpec::name, TensorSpec::shape)));
+        assertThat(Samples.plan(yaml, List.of(new PretrainedSource.Weights(CHOICE, shapes)), Map.of())
+                        .acceptable()
+                        .runs())
+                .hasSize(2);
+
+        shapes.put("conv1.weight", List.of(64L, 3L, 3L, 3L));
+        assertThat(refused(yaml, List.of(new PretrainedSource.Weights(CHOICE, shapes))))
+                .containsExactly(new Problem(
+                        "pretrained[0].from",
+                        CHOICE.value(),
+                        "the digest of weights of resnet18: the weights do not fit resnet18: conv1.weight is [64, 3, 3,"
+                                + " 3] where resnet18 has [64, 3, 7, 7]"));
     }
 
     @Test

@@ -61,6 +61,12 @@ final class ReportFixture {
         return this;
     }
 
+    /** Changes what is known of a run. */
+    ReportFixture changing(RunId run, UnaryOperator<RunHistory> change) {
+        histories.computeIfPresent(run, (id, history) -> change.apply(history));
+        return this;
+    }
+
     ReportFixture unheard(RunId run) {
         histories.remove(run);
         return this;
@@ -119,6 +125,7 @@ final class ReportFixture {
                         .map(step -> checkpoint(run, step))
                         .toList(),
                 new Environment("2.7.1", "AVX512", 1, "cpu", "0.35.1", "17.0.15", "Linux amd64"),
+                List.of(),
                 attempt,
                 accepted.plusSeconds(20),
                 accepted.plusSeconds(60),

@@ -44,7 +44,8 @@ public final class FakeTrainer {
         facts.publish(new EpochCompleted(
                         run,
                         ATTEMPT,
-                        new EpochFigures(1, new Step(32), new Figures(1.0, 0.5), new Figures(1.1, 0.4)),
+                        new EpochFigures(
+                                1, new Step(32), new Figures(1.0, 0.5), new Figures(1.1, 0.4), new Figures(1.2, 0.3)),
                         3_000.0))
                 .join();
         facts.publish(Samples.ended(run, ATTEMPT, RunOutcome.FINISHED, Samples.NOON))

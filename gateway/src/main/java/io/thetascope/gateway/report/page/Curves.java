@@ -30,7 +30,19 @@ final class Curves {
         this.report = report;
     }
 
-    /** Test accuracy after every epoch, from 0 to 100 %. */
+    /** Whether any run holds training images back and is evaluated on them. */
+    boolean validated() {
+        return report.epochs().values().stream().flatMap(List::stream).anyMatch(epoch -> epoch.validation() != null);
+    }
+
+    private List<Point> validation(RunRow run) {
+        return report.epochs().getOrDefault(run.runId(), List.of()).stream()
+                .flatMap(epoch -> Stream.ofNullable(epoch.validation())
+                        .map(figures -> new Point(epoch.epoch(), figures.accuracy())))
+                .toList();
+    }
+
+    /** Test accuracy after every epoch, from 0 to 100 %, and the accuracy on images held back where there are some. */
     Panels.Curve accuracy() {
         return new Panels.Curve() {
             @Override
@@ -41,6 +53,11 @@ final class Curves {
             }
 
             @Override
+            public List<Point> validationOf(RunRow run) {
+                return validation(run);
+            }
+
+            @Override
             public Axis x(List<RunRow> runs) {
                 int last = runs.stream().mapToInt(RunRow::epochs).max().orElse(1);
                 return Axis.between("epoch", 0, last, Math.min(last, 5), Numbers::brief);
@@ -48,7 +65,8 @@ final class Curves {
 
             @Override
             public Axis y(List<Double> values) {
-                return Axis.between("test accuracy", 0, 1, 5, value -> Numbers.percent(value, 0));
+                return Axis.between(
+                        validated() ? "accuracy" : "test accuracy", 0, 1, 5, value -> Numbers.percent(value, 0));
             }
 
             @Override

@@ -3,6 +3,7 @@ package io.thetascope.gateway.report.page;
 import io.thetascope.contracts.run.OptimizerSpec;
 import io.thetascope.contracts.run.Perturbation;
 import io.thetascope.contracts.study.StudySpec;
+import io.thetascope.gateway.report.PretrainedStart;
 import io.thetascope.gateway.report.Report;
 import io.thetascope.gateway.report.StudySummary;
 import io.thetascope.gateway.report.UsedSettings;
@@ -35,6 +36,12 @@ final class DesignSection {
         item(out, "Networks", joined(used.networks()));
         item(out, "Data sets", joined(used.datasets()) + " (" + sources() + ")");
         item(out, "Initialisations", joined(used.initializations()));
+        if (!used.pretrained().isEmpty()) {
+            item(
+                    out,
+                    "Pretrained weights",
+                    used.pretrained().stream().map(PretrainedStart::words).collect(Collectors.joining("; ")));
+        }
         item(out, "Optimizers", optimizers());
         item(out, "Seeds", seeds());
         item(out, "Training", training());

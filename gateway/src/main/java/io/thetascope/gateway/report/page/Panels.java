@@ -31,6 +31,11 @@ final class Panels {
         /** Returns the points that are known, ascending by x. */
         List<Point> of(RunRow run);
 
+        /** Returns the same measure on images held back for validation; empty where there is none. */
+        default List<Point> validationOf(RunRow run) {
+            return List.of();
+        }
+
         Axis x(List<RunRow> runs);
 
         Axis y(List<Double> values);
@@ -90,6 +95,10 @@ final class Panels {
         List<Series> series = new ArrayList<>();
         for (RunRow row : rows) {
             series.add(new Series(runs.names().of(row), series.size(), curve.of(row)));
+            List<Point> validation = curve.validationOf(row);
+            if (!validation.isEmpty()) {
+                series.add(new Series(runs.names().of(row) + ", validation", series.size(), validation));
+            }
         }
         return new LineChart(id, heading, x, y, series, curve.references(rows));
     }

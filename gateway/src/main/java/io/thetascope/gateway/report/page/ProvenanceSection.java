@@ -1,6 +1,7 @@
 package io.thetascope.gateway.report.page;
 
 import io.thetascope.contracts.json.Json;
+import io.thetascope.contracts.run.Environment;
 import io.thetascope.contracts.run.StoredCheckpoint;
 import io.thetascope.contracts.study.DatasetSource;
 import io.thetascope.gateway.report.Command;
@@ -93,6 +94,10 @@ final class ProvenanceSection {
         item(out, "Completed", at(provenance.completedAt()));
         item(out, "Environment", environment());
         out.close("dl");
+        if (provenance.notRepeatable() != null) {
+            out.leaf("p", provenance.notRepeatable());
+        }
+        resumedElsewhere(out);
         datasets(out);
         madeBy(out);
         checkpoints(out);
@@ -110,6 +115,23 @@ final class ProvenanceSection {
         String all =
                 provenance.fingerprints().isEmpty() ? Numbers.MISSING : String.join("; ", provenance.fingerprints());
         return provenance.fingerprints().size() > 1 ? all + " (several: runs may differ by rounding)" : all;
+    }
+
+    private void resumedElsewhere(Markup out) {
+        for (RunProvenance run : provenance.runs()) {
+            if (!run.earlierEnvironments().isEmpty()) {
+                String first = run.earlierEnvironments().stream()
+                        .map(Environment::fingerprint)
+                        .collect(Collectors.joining("; then "));
+                out.leaf(
+                        "p",
+                        runs.names().of(run.runId()) + " (" + run.runId()
+                                + "): resumed in another environment: its first part was computed with " + first
+                                + "; equal bits are not promised for it.",
+                        "class",
+                        "notice");
+            }
+        }
     }
 
     private void datasets(Markup out) {

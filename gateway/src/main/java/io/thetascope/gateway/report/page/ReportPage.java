@@ -98,7 +98,11 @@ public final class ReportPage {
 
     private void charts(Markup out) {
         Curves curves = new Curves(report);
-        section(out, "accuracy", "Test accuracy by epoch", curves.accuracy());
+        section(
+                out,
+                "accuracy",
+                curves.validated() ? "Test and validation accuracy by epoch" : "Test accuracy by epoch",
+                curves.accuracy());
         section(out, "distance", "Distance between consecutive checkpoints", curves.distances());
         section(out, "norm", "Norm of the parameters", curves.norms());
         section(out, "changed", "How many parameters changed, and by how much", new ChangedCurve(report));
