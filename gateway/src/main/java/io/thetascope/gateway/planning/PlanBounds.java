@@ -1,5 +1,6 @@
 package io.thetascope.gateway.planning;
 
+import io.thetascope.contracts.run.DatasetUse;
 import io.thetascope.contracts.run.RunSpec;
 import io.thetascope.contracts.study.DatasetSource;
 import io.thetascope.contracts.study.StudySpec;
@@ -13,6 +14,8 @@ final class PlanBounds {
     private static final long MOST_RUNS = 5_000;
     private static final long MOST_ANALYSES = 100_000;
     private static final long MOST_STEPS = 10_000_000;
+    /** A trainer holds all images of a run in memory, one byte a pixel, padded. */
+    private static final long MOST_PIXELS = 1L << 30;
 
     private final StudySpec spec;
     private final PlanInputs inputs;
@@ -86,6 +89,22 @@ final class PlanBounds {
                     "overrides", run.optimizer().warmupEpochs(), "warmupEpochs of at most epochs: " + run.epochs());
         }
         sizes.network(run.network(), run.input());
+        pixels(run);
+    }
+
+    private void pixels(RunSpec run) {
+        DatasetUse use = run.dataset();
+        long side = run.input().height();
+        long images = (long) use.train() + use.validation() + use.test();
+        DatasetSource source = inputs.datasets().get(use.name());
+        long ofImage = side * side * (source == null ? run.input().channels() : source.channels());
+        if (images * ofImage > MOST_PIXELS) {
+            problems.add(
+                    "inputSize",
+                    side,
+                    "smaller, or limit train and test: the " + images + " images of " + use.name()
+                            + " would take more than 1 GiB at that size; at most " + MOST_PIXELS / ofImage + " fit");
+        }
     }
 
     private void analyses(long base, long runs, List<RunSpec> cells, List<FinishedParent> parents) {

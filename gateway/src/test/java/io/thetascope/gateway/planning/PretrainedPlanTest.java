@@ -253,4 +253,20 @@ class PretrainedPlanTest {
                         "at least 28, and an even number, so that mnist's 28 by 28 pixels can be padded alike on"
                                 + " all sides");
     }
+
+    @Test
+    void imagesThatATrainerCannotHoldAreRefusedWithWhatFits() {
+        assertThat(refused("{networks: [resnet18], datasets: [mnist], inputSize: 224}", List.of()))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.field()).isEqualTo("inputSize");
+                    assertThat(problem.remedy())
+                            .contains("70000 images of mnist")
+                            .contains("at most 21399 fit"); // 2^30 / 224^2
+                });
+        assertThat(Samples.plan("{networks: [resnet18], datasets: [mnist], inputSize: 224, train: {limit: 11000}}")
+                        .study()
+                        .runs())
+                .hasSize(1);
+    }
 }

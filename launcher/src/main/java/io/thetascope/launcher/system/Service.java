@@ -2,6 +2,7 @@ package io.thetascope.launcher.system;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The four services, and what each costs as a child JVM. */
 public enum Service {
@@ -36,6 +37,10 @@ public enum Service {
 
     /** Returns the options of its JVM: several share a machine, so each is kept small. */
     List<String> jvmOptions() {
-        return List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+        List<String> options = List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+        // a trainer holds its images outside the heap, up to a gibibyte of them
+        return this == TRAINER
+                ? Stream.concat(options.stream(), Stream.of("-XX:MaxDirectMemorySize=1536m")).toList()
+                : options;
     }
 }
