@@ -73,15 +73,20 @@ public record Family(RunSpec parent, RunSpec child, RunSpec same, RunSpec other)
 
     /** Stores the study and that it wants its runs. */
     public StudyAccepted accepted(World world) {
-        StudyId id = StudyId.ofCanonical(parent.id().value());
+        return accepted(world, runs(), analyses());
+    }
+
+    /** Stores a study of these runs and analyses and that it wants its runs. */
+    public static StudyAccepted accepted(World world, List<RunSpec> runs, List<AnalysisRequest> analyses) {
+        StudyId id = StudyId.ofCanonical(runs.get(0).id().value());
         StudySpec spec = Json.read(
                 "{\"networks\":[\"lenet\"],\"datasets\":[\"fashion-mnist\"]}".getBytes(UTF_8), StudySpec.class);
-        List<PlannedRun> planned = runs().stream()
+        List<PlannedRun> planned = runs.stream()
                 .map(r -> new PlannedRun(r.id(), RunRole.UNKNOWN, 1, r))
                 .toList();
-        AcceptedStudy study = new AcceptedStudy(id, spec, List.of(), planned, analyses());
+        AcceptedStudy study = new AcceptedStudy(id, spec, List.of(), planned, analyses);
         new JsonObjects(world.store()).write(ArtifactKeys.study(id), study);
-        runs().forEach(r -> world.store().put(ArtifactKeys.wantedBy(r.id(), id), new byte[0]));
-        return new StudyAccepted(id, 1, "", runs().size(), study.analyses().size());
+        runs.forEach(r -> world.store().put(ArtifactKeys.wantedBy(r.id(), id), new byte[0]));
+        return new StudyAccepted(id, 1, "", runs.size(), analyses.size());
     }
 }

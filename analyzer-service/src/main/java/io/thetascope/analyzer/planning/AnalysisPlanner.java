@@ -61,9 +61,10 @@ public final class AnalysisPlanner implements FactHandler {
     private void checkpointStored(CheckpointStored stored) {
         Survey survey = new Survey(runs);
         Orders orders = new Orders(analyses, facts, clock);
-        for (AnalysisRequest request : RunAnalyses.of(runs.spec(stored.runId()))) {
-            boolean reads = request.inputs().stream()
-                    .anyMatch(i -> i.step().equals(stored.checkpoint().step()));
+        for (AnalysisRequest request : concernedBy(stored.runId())) {
+            boolean reads = !request.kind().comparesRuns() // those wait for results
+                    && request.inputs().stream()
+                            .anyMatch(i -> i.step().equals(stored.checkpoint().step()));
             if (reads && survey.standing(request) instanceof Standing.Ready ready) {
                 orders.start(request, ready);
             }
@@ -104,15 +105,17 @@ public final class AnalysisPlanner implements FactHandler {
         return "run " + finished.runId() + " was " + outcome + reason + "; measured when it is run again and finishes";
     }
 
-    /** Returns the analyses of a run alone, and every comparison with it that a study wants. */
+    /**
+     * Returns the analyses of a run alone, and all with it that a study wants: comparisons, and of the run alone those that
+     * a study asks for in another version, which must end too.
+     */
     private List<AnalysisRequest> concernedBy(RunId run) {
         Stream<AnalysisRequest> alone = RunAnalyses.of(runs.spec(run)).stream();
-        Stream<AnalysisRequest> compared = runs.wantedBy(run).stream()
+        Stream<AnalysisRequest> wanted = runs.wantedBy(run).stream()
                 .flatMap(study -> runs.study(study).stream()) // one that is not stored yet is not announced yet either
                 .flatMap(study -> study.analyses().stream())
-                .filter(request ->
-                        request.kind().comparesRuns() && request.runs().contains(run));
-        return Stream.concat(alone, compared).distinct().toList();
+                .filter(request -> request.runs().contains(run));
+        return Stream.concat(alone, wanted).distinct().toList();
     }
 
     private void studyAccepted(StudyAccepted accepted) {

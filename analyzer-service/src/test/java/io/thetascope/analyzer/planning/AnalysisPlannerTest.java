@@ -211,4 +211,34 @@ class AnalysisPlannerTest {
         // Then
         assertThat(queued()).isEmpty();
     }
+
+    @Test
+    void refusesByNameWhatAStudyAcceptedBeforeAnUpgradeWantsInAnOlderVersion() {
+        // Given a study that was accepted when movement had version 1, and its facts were read then
+        RunSpec run = bench.world.run(1);
+        List<AnalysisRequest> older = RunAnalyses.of(run).stream()
+                .map(r -> r.kind() == AnalysisKind.MOVEMENT ? new AnalysisRequest(r.kind(), 1, r.inputs(), null) : r)
+                .toList();
+        Set<AnalysisId> movement = ids(
+                older.stream().filter(r -> r.kind() == AnalysisKind.MOVEMENT).toList());
+        Family.accepted(bench.world, List.of(run), older);
+
+        // When its run is trained after the upgrade
+        CheckpointStored[] checkpoints = trained(run);
+        for (CheckpointStored checkpoint : checkpoints) {
+            bench.fact(checkpoint);
+        }
+        bench.drain();
+
+        // Then every analysis of the study ends, those in the older version by name
+        assertThat(bench.facts.ids(AnalysisOutcome.REFUSED)).isEqualTo(movement);
+        assertThat(bench.facts.ids(AnalysisOutcome.MEASURED)).containsAll(ids(RunAnalyses.of(run)));
+        assertThat(bench.facts.endings())
+                .filteredOn(e -> e.outcome() == AnalysisOutcome.REFUSED)
+                .allSatisfy(e -> assertThat(e.reason()).contains("measures version 2 of MOVEMENT", "asked for is 1"));
+
+        // And so they do when only the end of the run is read
+        bench.fact(bench.world.ended(run, RunOutcome.FINISHED, checkpoints));
+        assertThat(ids(queued())).isEqualTo(movement);
+    }
 }

@@ -5,6 +5,7 @@ import io.thetascope.contracts.identity.Attempt;
 import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.identity.StudyId;
 import io.thetascope.contracts.run.RunOutcome;
+import io.thetascope.contracts.run.RunResult;
 import io.thetascope.gateway.database.Session;
 import io.thetascope.gateway.outbox.Outbox;
 import io.thetascope.gateway.projection.Completion;
@@ -15,6 +16,8 @@ import io.thetascope.gateway.projection.StudyRows;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +30,12 @@ final class Donors {
             + " AND d.state = 'finished'))";
 
     private final Session session;
+    private final StudyFiles files;
     private final Instant now;
 
-    Donors(Session session, Instant now) {
+    Donors(Session session, StudyFiles files, Instant now) {
         this.session = session;
+        this.files = files;
         this.now = now;
     }
 
@@ -46,8 +51,29 @@ final class Donors {
             new RunRows(session).change(late.run(), standing -> standing.reopened(now));
         }
         for (Recipient never : recipients(study, RunState.WAITING, "d.state IN ('diverged', 'failed', 'skipped')")) {
-            skip(never);
+            if (!isOutdated(never)) {
+                skip(never);
+            }
         }
+    }
+
+    /**
+     * While the read model is rebuilt from the topics it knows only what happened up to some fact, and the donor may have
+     * finished after that. The store knows how it stands: what it says is taken over, and nothing is announced.
+     */
+    private boolean isOutdated(Recipient recipient) throws SQLException {
+        Optional<RunResult> finished =
+                files.result(recipient.donor()).filter(donor -> donor.outcome() == RunOutcome.FINISHED);
+        Optional<RunResult> ended = files.result(recipient.run());
+        for (RunResult known : Stream.concat(finished.stream(), ended.stream()).toList()) {
+            KnownResults.apply(session, known, now);
+            complete(known.runId());
+        }
+        return finished.isPresent()
+                || ended.isPresent()
+                || files.owner(recipient.run())
+                        .filter(owner -> owner.isLive(now, LostJobs.SILENCE))
+                        .isPresent();
     }
 
     /** The row changes with the announcement, so that a donor that finishes meanwhile is the later of the two. */
@@ -61,9 +87,14 @@ final class Donors {
         if (runs.change(recipient.run(), (RunStanding s) -> s.after(skipped)).any()) {
             runs.reason(recipient.run(), text);
             new Outbox(session).add(skipped);
-            for (StudyId study : new StudyRows(session).wanting(recipient.run())) {
-                new Completion(session).check(study, now); // the fact, when it comes back, changes nothing any more
-            }
+            complete(recipient.run());
+        }
+    }
+
+    /** The fact, when it comes back, changes nothing any more. */
+    private void complete(RunId run) throws SQLException {
+        for (StudyId study : new StudyRows(session).wanting(run)) {
+            new Completion(session).check(study, now);
         }
     }
 

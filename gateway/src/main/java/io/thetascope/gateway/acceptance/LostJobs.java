@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class LostJobs {
     private static final Logger LOG = LoggerFactory.getLogger(LostJobs.class);
-    private static final Duration SILENCE = Duration.ofMinutes(10);
+    /** After which nobody is believed to work on a run any more. */
+    static final Duration SILENCE = Duration.ofMinutes(10);
 
     private final Database database;
     private final StudyFiles files;

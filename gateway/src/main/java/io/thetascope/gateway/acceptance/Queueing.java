@@ -25,18 +25,21 @@ import java.util.List;
  */
 public final class Queueing implements FactProjection.RunEnded {
     private final int mostQueued;
+    private final StudyFiles files;
     private final InstantSource clock;
 
     /**
      * Keeps base runs queued.
      *
      * @param mostQueued base runs and donors of one study that wait in the queue at once
+     * @param files say how donors stand
      */
-    public Queueing(int mostQueued, InstantSource clock) {
+    public Queueing(int mostQueued, StudyFiles files, InstantSource clock) {
         if (mostQueued < 1) {
             throw new IllegalArgumentException("mostQueued must be >= 1: " + mostQueued);
         }
         this.mostQueued = mostQueued;
+        this.files = files;
         this.clock = clock;
     }
 
@@ -67,7 +70,7 @@ public final class Queueing implements FactProjection.RunEnded {
 
     /** Queues waiting runs of generation 0 of a study, as many as there is room for; see {@link Donors}. */
     public void topUp(Session session, StudyId study) throws SQLException {
-        new Donors(session, clock.instant()).settle(study);
+        new Donors(session, files, clock.instant()).settle(study);
         long queued = session.number(
                 "SELECT COUNT(*) FROM study_run s JOIN run r ON r.run_id = s.run_id WHERE s.study_id = ?"
                         + " AND r.generation = 0 AND r.state = 'queued'",

@@ -3,8 +3,11 @@ package io.thetascope.gateway.api;
 import io.thetascope.artifacts.store.MissingObjectException;
 import io.thetascope.artifacts.store.StoreUnavailableException;
 import io.thetascope.gateway.database.DatabaseUnavailableException;
+import io.thetascope.gateway.pretrained.UploadFolderException;
+import io.thetascope.gateway.pretrained.UploadsBusyException;
 import io.thetascope.gateway.request.RefusedRequestException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -14,6 +17,8 @@ import org.slf4j.LoggerFactory;
 /** Turns exceptions into answers: the user's mistakes by name, ours without their insides. */
 final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+    private static final int RETRY_UPLOAD_SECONDS = 10;
+    private static final int INSUFFICIENT_STORAGE = 507;
 
     @ServerExceptionMapper
     Response refused(RefusedRequestException e) {
@@ -36,6 +41,20 @@ final class Failures {
     Response away(RuntimeException e) {
         LOG.warn("request failed, something is away cause={}", e.toString());
         return ProblemDetail.answer(503, "The object store or the database is away; try again.", List.of());
+    }
+
+    @ServerExceptionMapper
+    Response busy(UploadsBusyException e) {
+        Response answer = ProblemDetail.answer(503, String.valueOf(e.getMessage()), List.of());
+        return Response.fromResponse(answer)
+                .header(HttpHeaders.RETRY_AFTER, RETRY_UPLOAD_SECONDS)
+                .build();
+    }
+
+    @ServerExceptionMapper
+    Response noRoom(UploadFolderException e) {
+        LOG.error("upload failed, its folder cannot take it", e);
+        return ProblemDetail.answer(INSUFFICIENT_STORAGE, String.valueOf(e.getMessage()), List.of());
     }
 
     @ServerExceptionMapper

@@ -5,7 +5,6 @@ import io.thetascope.contracts.run.RunSpec;
 import io.thetascope.contracts.study.PlannedRun;
 import io.thetascope.contracts.study.RunRole;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What a study would cost.
@@ -56,9 +55,9 @@ public record PlanSummary(
      * Sums a plan up.
      *
      * @param plan the study
-     * @param measuredRates network → images trained per second, where some were measured; they replace the estimates
+     * @param measuredRates where some were measured; they replace the estimates
      */
-    public static PlanSummary of(PlannedStudy plan, Map<String, Double> measuredRates) {
+    public static PlanSummary of(PlannedStudy plan, MeasuredRates measuredRates) {
         List<PlannedRun> runs = plan.study().runs();
         List<RunSpec> specs = runs.stream().map(PlannedRun::spec).toList();
         RunCosts costs = new RunCosts();

@@ -7,6 +7,7 @@ import io.thetascope.contracts.study.PlannedRun;
 import io.thetascope.contracts.study.StudySpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the reader of a plan should know. */
@@ -56,10 +57,14 @@ final class PlanWarnings {
     }
 
     private static void unused(StudySpec spec, List<Cell> cells, List<PlanWarning> warnings) {
+        List<Cell> trained = Stream.concat(
+                        cells.stream(), cells.stream().flatMap(cell -> Pretraining.donorOf(cell, spec).stream()))
+                .toList();
         spec.overrides().stream()
-                .filter(override -> cells.stream().noneMatch(cell -> cell.matches(override.match())))
+                .filter(override -> trained.stream().noneMatch(cell -> cell.matches(override.match())))
                 .forEach(override -> warnings.add(new PlanWarning(
-                        "OVERRIDE_UNUSED", "No cell of the grid matches the override for " + override.match() + ".")));
+                        "OVERRIDE_UNUSED",
+                        "No cell of the grid and no donor matches the override for " + override.match() + ".")));
         spec.pretrained().stream()
                 .filter(choice -> cells.stream().noneMatch(cell -> Pretraining.matches(choice, cell)))
                 .forEach(choice -> warnings.add(new PlanWarning(

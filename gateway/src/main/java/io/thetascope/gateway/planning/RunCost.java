@@ -21,9 +21,10 @@ record RunCost(long parameters, long geometryDead, long checkpointBytes) {
                 description.parameterCount(), description.geometryDeadCount(), description.checkpointBytes());
     }
 
-    /** Returns the bytes of all checkpoints of a run, with its evidence where that is kept. */
+    /** Returns the bytes of all checkpoints of a run, with its evidence where that is kept; the start has none. */
     long storedBytes(RunSpec run) {
         long evidence = run.evidence() ? (parameters * EVIDENCE_BITS + Byte.SIZE - 1) / Byte.SIZE : 0;
-        return (checkpointBytes + evidence) * run.schedule().checkpointSteps().size();
+        long checkpoints = run.schedule().checkpointSteps().size();
+        return checkpointBytes * checkpoints + evidence * (checkpoints - 1);
     }
 }

@@ -2,10 +2,12 @@ package io.thetascope.gateway.planning;
 
 import io.thetascope.contracts.run.InputShape;
 import io.thetascope.contracts.run.RunSpec;
-import io.thetascope.networks.Networks;
 import java.util.Map;
 
-/** How long a run may take. Until a network was trained here, what was measured on one thread of a server is used. */
+/**
+ * How long a run may take. Until a network was trained here on as many threads, what was measured on one thread of a server
+ * is used. The cost of an image grows with what a network computes on it.
+ */
 final class ThroughputEstimate {
     /** Images of 32 by 32 pixels trained per second on one thread of a common server. */
     private static final Map<String, Double> ASSUMED = Map.of(
@@ -20,27 +22,27 @@ final class ThroughputEstimate {
     /** A forward pass alone costs about a third of a training step. */
     private static final double EVALUATION_SHARE = 1.0 / 3;
 
-    private final Map<String, Double> measured;
+    private final MeasuredRates measured;
+    private final MultiplyAdds costs = new MultiplyAdds();
 
-    ThroughputEstimate(Map<String, Double> measured) {
-        this.measured = Map.copyOf(measured);
+    ThroughputEstimate(MeasuredRates measured) {
+        this.measured = measured;
     }
 
-    /** Counts every epoch's training and test images, and the evaluation of the starting point on both. */
+    /** Counts every epoch's training, validation and test images, and the evaluation of the starting point on all of them. */
     double seconds(RunSpec run) {
-        double measuredRate = measured.getOrDefault(run.network(), 0.0);
-        double rate = measuredRate > 0 ? measuredRate : assumed(run);
+        double rate = measured.imagesPerSecond(run, costs.of(RunCosts.Subject.of(run)))
+                .orElseGet(() -> assumed(run));
         double train = run.dataset().train();
-        double evaluated = (run.epochs() + 1.0) * run.dataset().test() + train;
+        double judged = (double) run.dataset().test() + run.dataset().validation();
+        double evaluated = (run.epochs() + 1.0) * judged + train;
         return (run.epochs() * train + EVALUATION_SHARE * evaluated) / rate;
     }
 
-    /** The cost of an image grows with what a network computes on it. */
-    private static double assumed(RunSpec run) {
-        InputShape input = run.input();
-        InputShape usual = new InputShape(input.channels(), ASSUMED_SIDE, ASSUMED_SIDE);
-        double share = (double) Networks.named(run.network(), usual).multiplyAdds()
-                / Networks.named(run.network(), input).multiplyAdds();
+    private double assumed(RunSpec run) {
+        InputShape usual = new InputShape(run.input().channels(), ASSUMED_SIDE, ASSUMED_SIDE);
+        double share =
+                (double) costs.of(new RunCosts.Subject(run.network(), usual)) / costs.of(RunCosts.Subject.of(run));
         return ASSUMED.getOrDefault(run.network(), FALLBACK) * share;
     }
 }

@@ -2,6 +2,9 @@ package io.thetascope.gateway.pretrained;
 
 import io.thetascope.artifacts.ArtifactKeys;
 import io.thetascope.artifacts.JsonObjects;
+import io.thetascope.artifacts.store.DamagedObjectException;
+import io.thetascope.artifacts.store.Downloads;
+import io.thetascope.artifacts.store.MissingObjectException;
 import io.thetascope.artifacts.store.ObjectStore;
 import io.thetascope.contracts.run.InputShape;
 import io.thetascope.contracts.study.UploadedWeights;
@@ -13,6 +16,7 @@ import io.thetascope.networks.PretrainedFit;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,10 +26,12 @@ public final class WeightUploads {
     private static final InputShape INPUT = new InputShape(3, 32, 32);
     private static final String UNPUBLISHED = "lenet";
     private static final long SLACK = 64L << 20;
+    private static final int MOST_AT_ONCE = 2;
 
     private final ObjectStore store;
     private final JsonObjects objects;
     private final Path folder;
+    private final Semaphore room = new Semaphore(MOST_AT_ONCE);
 
     /** Stores weights here; the folder is for the files while they are verified. */
     public WeightUploads(ObjectStore store, Path folder) {
@@ -56,6 +62,8 @@ public final class WeightUploads {
      * @param announced the bytes that will come; negative when that is not known
      * @param body read to its end
      * @throws RefusedRequestException when it is no safetensors file of this network's weights
+     * @throws UploadsBusyException when two others are being taken
+     * @throws UploadFolderException when the folder cannot take it
      */
     public Answer take(String network, long announced, InputStream body) {
         if (network.equals(UNPUBLISHED)) {
@@ -66,6 +74,17 @@ public final class WeightUploads {
         if (announced > largest) {
             throw tooLarge(network, largest);
         }
+        if (!room.tryAcquire()) {
+            throw new UploadsBusyException(MOST_AT_ONCE);
+        }
+        try {
+            return receive(network, largest, body);
+        } finally {
+            room.release();
+        }
+    }
+
+    private Answer receive(String network, long largest, InputStream body) {
         try (ReceivedFile file = ReceivedFile.receive(body, folder, largest)) {
             if (file.bytes() > largest) {
                 throw tooLarge(network, largest);
@@ -79,8 +98,7 @@ public final class WeightUploads {
     private Answer store(UploadedWeights weights, ReceivedFile file) {
         String key = ArtifactKeys.pretrained(weights.digest());
         String newest = ArtifactKeys.pretrainedOf(weights.network());
-        boolean there =
-                store.stat(key).filter(s -> s.bytes() == weights.bytes()).isPresent();
+        boolean there = isSound(key, weights);
         boolean known = there
                 && objects.read(newest, UploadedWeights.class)
                         .filter(weights::equals)
@@ -97,6 +115,20 @@ public final class WeightUploads {
                     weights.bytes());
         }
         return new Answer(weights, known);
+    }
+
+    /** Of a damaged object the size may be right: it is read through. */
+    private boolean isSound(String key, UploadedWeights weights) {
+        if (store.stat(key).filter(s -> s.bytes() == weights.bytes()).isEmpty()) {
+            return false;
+        }
+        try {
+            Downloads.verify(store, key, weights.digest());
+            return true;
+        } catch (DamagedObjectException | MissingObjectException e) {
+            LOG.warn("stored weights are damaged, written again digest={} cause={}", weights.digest(), e.toString());
+            return false;
+        }
     }
 
     /** A variant such as vgg19-small takes the file of the stock network, whose head may be the larger part of it. */

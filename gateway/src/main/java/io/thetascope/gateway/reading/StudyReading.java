@@ -1,12 +1,16 @@
 package io.thetascope.gateway.reading;
 
 import io.thetascope.contracts.identity.StudyId;
+import io.thetascope.contracts.json.Json;
+import io.thetascope.contracts.run.RunSpec;
 import io.thetascope.gateway.database.Database;
 import io.thetascope.gateway.database.Row;
 import io.thetascope.gateway.database.Session;
+import io.thetascope.gateway.planning.MeasuredRates;
 import io.thetascope.gateway.projection.EventLog;
 import io.thetascope.gateway.projection.RunState;
 import io.thetascope.gateway.projection.StudyState;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,19 +91,19 @@ public final class StudyReading {
     }
 
     /**
-     * Returns network → images trained per second, where some were measured: over all epochs the mean of the time that an
-     * image took. The first epoch of a run counts only where there is no other, since it pays for the start.
+     * Returns how fast networks were trained here. The first epoch of a run counts only where there is no other, since it
+     * pays for the start.
      */
-    public Map<String, Double> measuredRates() {
-        return database.call(session -> {
-            Map<String, Double> rates = new LinkedHashMap<>();
-            session.list(
-                    "SELECT r.network, COUNT(*) / SUM(1.0 / e.images_per_second) AS rate FROM run_epoch e JOIN run r"
-                            + " ON r.run_id = e.run_id WHERE e.images_per_second > 0 AND r.network IS NOT NULL"
-                            + " AND (e.epoch > 1 OR r.epochs = 1) GROUP BY r.network",
-                    row -> rates.put(row.text("network"), row.real("rate")));
-            return rates;
-        });
+    public MeasuredRates measuredRates() {
+        return MeasuredRates.of(database.call(session -> session.list(
+                "SELECT r.spec, m.epochs_measured, m.image_seconds FROM run r JOIN (SELECT e.run_id, COUNT(*) AS"
+                        + " epochs_measured, SUM(1.0 / e.images_per_second) AS image_seconds FROM run_epoch e JOIN run t"
+                        + " ON t.run_id = e.run_id WHERE e.images_per_second > 0 AND (e.epoch > 1 OR t.epochs = 1)"
+                        + " GROUP BY e.run_id) m ON m.run_id = r.run_id WHERE r.spec IS NOT NULL",
+                row -> new MeasuredRates.Epochs(
+                        Json.read(row.text("spec").getBytes(StandardCharsets.UTF_8), RunSpec.class),
+                        row.number("epochs_measured"),
+                        row.real("image_seconds")))));
     }
 
     private StudyView view(Session session, StudyRow row) throws SQLException {

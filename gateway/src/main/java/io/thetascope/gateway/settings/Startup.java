@@ -41,6 +41,7 @@ final class Startup {
 
     void start(@Observes @Priority(BEFORE_CHANNELS) StartupEvent event) {
         settings.parentPid().ifPresent(pid -> parent = ParentWatch.of(pid, Quarkus::asyncExit));
+        Leftovers.remove(settings.cacheDir());
         store.ensureBucket();
         try (Admin admin = Admin.create(kafka)) {
             if (settings.topics().create()) {

@@ -106,8 +106,8 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Queueing queueing(GatewaySettings settings, InstantSource clock) {
-        return new Queueing(settings.queuedBaseRuns(), clock);
+    Queueing queueing(GatewaySettings settings, StudyFiles files, InstantSource clock) {
+        return new Queueing(settings.queuedBaseRuns(), files, clock);
     }
 
     @Produces

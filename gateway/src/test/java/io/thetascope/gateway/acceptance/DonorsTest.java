@@ -4,6 +4,7 @@ import static io.thetascope.gateway.testing.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.thetascope.artifacts.ArtifactKeys;
+import io.thetascope.artifacts.JobOwner;
 import io.thetascope.artifacts.JsonObjects;
 import io.thetascope.artifacts.store.InMemoryObjectStore;
 import io.thetascope.contracts.event.Event;
@@ -33,6 +34,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -51,7 +53,7 @@ class DonorsTest {
     private final StudyFiles files = new StudyFiles(store);
     private final PublishedFacts facts = new PublishedFacts();
     private Instant now = NOON;
-    private final Queueing queueing = new Queueing(64, () -> now);
+    private final Queueing queueing = new Queueing(64, files, () -> now);
     private final StudyCancellation cancellation = new StudyCancellation(database, files, new StudyLock(), () -> now);
 
     private static RunId recipientOf(RunId donor) {
@@ -95,6 +97,13 @@ class DonorsTest {
         new OutboxDispatcher(database, facts).dispatch();
     }
 
+    private void result(RunId run, Attempt attempt, RunOutcome outcome, @Nullable String reason) {
+        new JsonObjects(store)
+                .write(
+                        ArtifactKeys.result(run),
+                        new RunResult(run, attempt, outcome, reason, List.of(), List.of(), Samples.ENVIRONMENT));
+    }
+
     private List<RunId> queued() {
         return facts.of(TrainJob.class).stream().map(TrainJob::runId).toList();
     }
@@ -122,7 +131,7 @@ class DonorsTest {
     void donorsCountTowardsWhatIsQueuedAtOnce() {
         database.run(session -> {
             new StudyRows(session).insert(STUDY, "", 1, NOON);
-            new Queueing(1, () -> NOON).topUp(session, STUDY.studyId());
+            new Queueing(1, files, () -> NOON).topUp(session, STUDY.studyId());
         });
         publish();
         assertThat(queued()).containsExactly(DONOR);
@@ -235,17 +244,7 @@ class DonorsTest {
                 .acceptable()
                 .runs()
                 .get(0);
-        new JsonObjects(store)
-                .write(
-                        ArtifactKeys.result(donor.runId()),
-                        new RunResult(
-                                donor.runId(),
-                                FIRST,
-                                RunOutcome.FINISHED,
-                                null,
-                                List.of(),
-                                List.of(),
-                                Samples.ENVIRONMENT));
+        result(donor.runId(), FIRST, RunOutcome.FINISHED, null);
         AcceptedStudy study = Samples.plan(
                         "{networks: [lenet], datasets: [mnist], initializations: [pretrained], pretrained: [{network:"
                                 + " lenet, from: \"run:" + donor.runId() + "\"}]}",
@@ -260,17 +259,7 @@ class DonorsTest {
 
     @Test
     void aDonorThatDivergedLongAgoIsNotTrainedAgainAndItsRecipientIsSkippedAtOnce() {
-        new JsonObjects(store)
-                .write(
-                        ArtifactKeys.result(DONOR),
-                        new RunResult(
-                                DONOR,
-                                FIRST,
-                                RunOutcome.DIVERGED,
-                                "loss is not finite",
-                                List.of(),
-                                List.of(),
-                                Samples.ENVIRONMENT));
+        result(DONOR, FIRST, RunOutcome.DIVERGED, "loss is not finite");
         accept(STUDY);
         assertThat(queued()).containsExactly(OTHER_DONOR);
         assertThat(facts.of(RunFinished.class))
@@ -279,6 +268,7 @@ class DonorsTest {
     }
 
     @Test
+<<<<<<< HEAD
     void aResultFromTheStoreBringsWhereItsEarlierPartsWereComputed() {
         Environment gpu = new Environment("2.7.1", "AVX2", 1, "cuda:0", "0.35.1", "17.0.15", "Linux amd64");
         new JsonObjects(store)
@@ -300,5 +290,48 @@ class DonorsTest {
         assertThat(parts.earlier()).containsExactly(gpu);
         assertThat(new RunReading(database).find(DONOR).orElseThrow().resumedElsewhere())
                 .isTrue();
+=======
+    void aRebuildDoesNotSkipTheRecipientOfADonorThatFinishedLater() {
+        // Given a donor that failed first and finished since; the rebuild has come to the failure
+        accept(STUDY);
+        result(DONOR, Attempt.of(0, 2), RunOutcome.FINISHED, null);
+        ended(DONOR, 1, RunOutcome.FAILED);
+
+        // Then nothing is announced, and the recipient is not held up
+        assertThat(facts.of(RunFinished.class)).isEmpty();
+        assertThat(state(DONOR)).isEqualTo("finished");
+        assertThat(state(RECIPIENT)).isEqualTo("queued");
+
+        // And the facts that the rebuild comes to later change nothing
+        ended(DONOR, 2, RunOutcome.FINISHED);
+        assertThat(queued()).containsExactly(DONOR, OTHER_DONOR, RECIPIENT);
+    }
+
+    @Test
+    void aRebuildDoesNotSkipARecipientThatEndedLater() {
+        accept(STUDY);
+        result(RECIPIENT, FIRST, RunOutcome.DIVERGED, "loss is not finite");
+        ended(DONOR, 1, RunOutcome.FAILED);
+
+        assertThat(facts.of(RunFinished.class)).isEmpty();
+        assertThat(state(RECIPIENT)).isEqualTo("diverged");
+    }
+
+    @Test
+    void aRebuildDoesNotSkipARecipientThatIsBeingTrained() {
+        accept(STUDY);
+        String owner = ArtifactKeys.owner(ArtifactKeys.run(RECIPIENT));
+        new JsonObjects(store).write(owner, new JobOwner(FIRST, "worker", now));
+        ended(DONOR, 1, RunOutcome.FAILED);
+        assertThat(facts.of(RunFinished.class)).isEmpty();
+        assertThat(state(RECIPIENT)).isEqualTo("waiting");
+
+        // When its owner says nothing any more
+        now = now.plus(LostJobs.SILENCE);
+        database.run(session -> queueing.topUp(session, STUDY.studyId()));
+        publish();
+        assertThat(state(RECIPIENT)).isEqualTo("skipped");
+        assertThat(facts.of(RunFinished.class)).hasSize(1);
+>>>>>>> h-fixes
     }
 }

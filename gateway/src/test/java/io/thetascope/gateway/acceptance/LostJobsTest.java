@@ -33,7 +33,7 @@ class LostJobsTest {
     private final Database database = TestDatabase.create();
     private final InMemoryObjectStore store = new InMemoryObjectStore(() -> NOON);
     private final StudyFiles files = new StudyFiles(store);
-    private final Queueing queueing = new Queueing(2, () -> NOON);
+    private final Queueing queueing = new Queueing(2, files, () -> NOON);
     private Instant now = NOON;
     private final LostJobs lost = new LostJobs(database, files, queueing, () -> now);
 

@@ -182,7 +182,12 @@ class PretrainedLookupTest {
     void aDryRunIsNeverAccepted() {
         AcceptedStudy dry = plan("networks: [vgg19-small]").study();
         StudyAcceptance acceptance = new StudyAcceptance(
-                TestDatabase.create(), store, datasets, new Queueing(3, () -> NOON), new StudyLock(), () -> NOON);
+                TestDatabase.create(),
+                store,
+                datasets,
+                new Queueing(3, new StudyFiles(store), () -> NOON),
+                new StudyLock(),
+                () -> NOON);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> acceptance.accept(dry))
                 .withMessageContaining("weights are missing");

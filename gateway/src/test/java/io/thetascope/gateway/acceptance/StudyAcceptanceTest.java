@@ -59,7 +59,7 @@ class StudyAcceptanceTest {
     private final InMemoryObjectStore store = new InMemoryObjectStore(() -> NOON);
     private final PublishedFacts facts = new PublishedFacts();
     private final StudyFiles files = new StudyFiles(store);
-    private final Queueing queueing = new Queueing(3, () -> NOON);
+    private final Queueing queueing = new Queueing(3, files, () -> NOON);
     private final StudyLock lock = new StudyLock();
     private final StudyCancellation cancellation = new StudyCancellation(database, files, lock, () -> NOON);
     private Datasets datasets = new Datasets(DatasetPlaces.of(Optional.empty(), Path.of(""), false));

@@ -2,6 +2,7 @@ package io.thetascope.gateway.api;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
@@ -12,9 +13,11 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.thetascope.artifacts.store.Downloads;
 import io.thetascope.artifacts.store.ObjectStore;
+import io.thetascope.gateway.settings.GatewaySettings;
 import io.thetascope.gateway.testing.WeightFiles;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,6 +27,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,8 +40,17 @@ class PretrainedApiIT {
     @TestHTTPResource("/")
     URI root = URI.create("");
 
+    @Inject
+    GatewaySettings settings;
+
     @TempDir
     Path folder;
+
+    /** Other tests share the store and count on it that nobody uploaded anything. */
+    @AfterEach
+    void forgetUploads() {
+        store.list("pretrained/").forEach(store::delete);
+    }
 
     private HttpResponse<String> send(String method, String path, BodyPublisher body) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(root.resolve("/api/v1" + path))
@@ -79,6 +92,56 @@ class PretrainedApiIT {
                 .body("problems[0].remedy", containsString("safetensors.torch.save_file"));
         given().body(new byte[8]).put("/api/v1/pretrained/nonet").then().statusCode(404);
         given().body(new byte[8]).put("/api/v1/pretrained/lenet").then().statusCode(400);
+    }
+
+    private Socket begin(String network) throws Exception {
+        Socket socket = new Socket(root.getHost(), root.getPort());
+        String head = "PUT /api/v1/pretrained/" + network
+                + " HTTP/1.1\r\nHost: here\r\nContent-Length: 1000000\r\n\r\n and the rest never comes";
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+        return socket;
+    }
+
+    private long inTheFolder(Path uploads) {
+        String[] names = uploads.toFile().list();
+        return names == null ? 0 : names.length;
+    }
+
+    @Test
+    void aThirdUploadAtATimeIsSentAwayAndBrokenOnesLeaveNothing() throws Exception {
+        Path uploads = settings.cacheDir().resolve("uploads");
+        try (Socket first = begin("vgg19");
+                Socket second = begin("vgg19")) {
+            await().until(() -> inTheFolder(uploads) == 2);
+            given().body(new byte[8])
+                    .put("/api/v1/pretrained/vgg19")
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", "10")
+                    .contentType("application/problem+json");
+            assertThat(first.isConnected() && second.isConnected()).isTrue();
+        }
+        await().until(() -> inTheFolder(uploads) == 0);
+        given().body(new byte[8]).put("/api/v1/pretrained/vgg19").then().statusCode(400);
+    }
+
+    @Test
+    void aFolderThatCannotTakeAnUploadIsNamed() throws Exception {
+        Path uploads = settings.cacheDir().resolve("uploads");
+        Files.createDirectories(settings.cacheDir());
+        Files.deleteIfExists(uploads);
+        Files.createFile(uploads);
+        try {
+            given().body(new byte[8])
+                    .put("/api/v1/pretrained/vgg19")
+                    .then()
+                    .statusCode(507)
+                    .contentType("application/problem+json")
+                    .body("detail", containsString(uploads.toAbsolutePath().toString()));
+        } finally {
+            Files.delete(uploads);
+        }
     }
 
     /** Only weights may be large: what is read into memory is not, whether its length is announced or not. */

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -143,5 +144,43 @@ class ArchiveFilesTest {
         ArchiveFiles archive =
                 new ArchiveFiles(Files.createDirectories(folder.resolve("two.tar.gz")), List.of("a.bin"), 4, OTHER);
         assertThatThrownBy(() -> read(archive)).hasMessageContaining("is a folder, not a file");
+    }
+
+    /** Whatever is in a header, an archive is read or refused by name; nothing else may come out of the library. */
+    @Test
+    void refusesCorruptHeadersByNameWhateverIsInThem() throws Exception {
+        byte[] sound = new TarGz()
+                .longName(150)
+                .file("set/b.bin", "bbbb")
+                .extended("set/a.bin", "aaaa")
+                .unpacked();
+        int refused = 0;
+        for (int seed = 0; seed < 600; seed++) {
+            byte[] bytes = corrupted(sound, new Random(seed));
+            ArchiveFiles archive = archive(TarGz.gzip(bytes), OTHER);
+            try {
+                read(archive);
+            } catch (MalformedDatasetException e) {
+                assertThat(e).as("seed " + seed).hasMessageContaining("two.tar.gz");
+                refused++;
+            } catch (RuntimeException e) {
+                throw new AssertionError("seed " + seed, e);
+            }
+        }
+        assertThat(refused).isBetween(300, 600);
+    }
+
+    /** Changes some bytes of one header or record, and mends that block's checksum so that it is read at all. */
+    private static byte[] corrupted(byte[] sound, Random random) {
+        byte[] bytes = sound.clone();
+        int blocks = bytes.length / TarGz.BLOCK;
+        int block = random.nextInt(Math.min(blocks, 12)) * TarGz.BLOCK;
+        for (int i = 0; i <= random.nextInt(6); i++) {
+            bytes[block + random.nextInt(TarGz.BLOCK)] = (byte) random.nextInt(256);
+        }
+        if (random.nextInt(4) > 0) {
+            TarGz.mendChecksum(bytes, block);
+        }
+        return bytes;
     }
 }

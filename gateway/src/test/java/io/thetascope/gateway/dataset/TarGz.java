@@ -11,6 +11,10 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** Builds archives, sound and hostile. */
 final class TarGz {
+    static final int BLOCK = 512;
+    private static final int CHECKSUM = 148;
+    private static final int CHECKSUM_LENGTH = 8;
+
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes);
 
@@ -43,6 +47,39 @@ final class TarGz {
         tar.write("n".repeat(length).getBytes(StandardCharsets.US_ASCII));
         tar.closeArchiveEntry();
         return this;
+    }
+
+    /** A file whose size and name are given in an extended header before its own. */
+    TarGz extended(String name, String content) throws IOException {
+        String records = record("path", name)
+                + record("size", Integer.toString(content.length()))
+                + record("mtime", "1234567890.5")
+                + record("uid", "1000");
+        byte[] record = records.getBytes(StandardCharsets.US_ASCII);
+        TarArchiveEntry entry = new TarArchiveEntry("./PaxHeaders/" + name, TarConstants.LF_PAX_EXTENDED_HEADER_LC);
+        entry.setSize(record.length);
+        tar.putArchiveEntry(entry);
+        tar.write(record);
+        tar.closeArchiveEntry();
+        return file(name, content);
+    }
+
+    /** A record begins with its own length. */
+    private static String record(String key, String value) {
+        String rest = " " + key + "=" + value + "\n";
+        int length = rest.length() + 2; // two digits
+        return length + rest;
+    }
+
+    /** Writes the checksum that a header has to have. */
+    static void mendChecksum(byte[] archive, int header) {
+        long sum = 0;
+        for (int i = 0; i < BLOCK; i++) {
+            boolean own = i >= CHECKSUM && i < CHECKSUM + CHECKSUM_LENGTH;
+            sum += own ? ' ' : archive[header + i] & 0xFF;
+        }
+        byte[] octal = String.format("%06o\0 ", sum).getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(octal, 0, archive, header + CHECKSUM, CHECKSUM_LENGTH);
     }
 
     byte[] unpacked() throws IOException {

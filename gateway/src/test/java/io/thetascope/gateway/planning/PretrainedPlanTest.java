@@ -269,4 +269,19 @@ class PretrainedPlanTest {
                         .runs())
                 .hasSize(1);
     }
+
+    @Test
+    void anOverrideThatOnlyADonorMatchesIsUsed() {
+        String study = "networks: [lenet], datasets: [cifar10], initializations: [pretrained], overrides: ["
+                + "{match: {dataset: fashion-mnist}, set: {epochs: 7}}, {match: {dataset: mnist}, set: {epochs: 9}}]";
+
+        PlannedStudy plan = Samples.plan("{" + study + "}");
+
+        assertThat(plan.study().runs().get(0).role()).isEqualTo(RunRole.DONOR);
+        assertThat(plan.study().runs().get(0).spec().epochs()).isEqualTo(7);
+        assertThat(plan.warnings())
+                .filteredOn(w -> w.code().equals("OVERRIDE_UNUSED"))
+                .singleElement()
+                .satisfies(w -> assertThat(w.message()).contains("{dataset=mnist}"));
+    }
 }

@@ -16,6 +16,7 @@ import io.thetascope.gateway.testing.WeightFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +40,7 @@ class WeightUploadsTest {
     Path folder;
 
     private final InMemoryObjectStore store = new InMemoryObjectStore(() -> Samples.NOON);
-    private Path uploadFolder = Path.of("");
+    private Path uploadFolder = Path.of("none-yet");
 
     private WeightUploads uploads() {
         uploadFolder = folder.resolve("uploads");
@@ -166,5 +172,97 @@ class WeightUploadsTest {
     @Test
     void sendsLeNetToAFinishedRun() {
         refuses("lenet", new byte[8], "from: \"run:r");
+    }
+
+    @Test
+    void repairsAStoredFileThatIsDamagedThoughItsLengthIsRight() throws IOException {
+        Path file = resnet(0.5f);
+        UploadedWeights weights = take("resnet18", file).weights();
+        String key = ArtifactKeys.pretrained(weights.digest());
+        byte[] damaged = Files.readAllBytes(file);
+        damaged[damaged.length - 1] ^= 1;
+        store.put(key, damaged);
+
+        assertThat(take("resnet18", file).known()).isFalse();
+        Downloads.verify(store, key, weights.digest());
+    }
+
+    @Test
+    void aBodyThatBreaksOffIsRefusedAndSentAgain() {
+        InputStream broken = new SequenceInputStream(new ByteArrayInputStream(new byte[100]), new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("connection reset");
+            }
+
+            @Override
+            public int read(byte[] into, int at, int count) throws IOException {
+                throw new IOException("connection reset");
+            }
+        });
+        assertThatThrownBy(() -> uploads().take("resnet18", 1000, broken))
+                .isInstanceOf(RefusedRequestException.class)
+                .hasMessageContaining("the body broke off after 100 bytes; send it again");
+    }
+
+    @Test
+    void aFolderThatCannotTakeAnUploadIsNamed() throws IOException {
+        Path file = Files.writeString(folder.resolve("no-folder"), "a file");
+        assertThatThrownBy(
+                        () -> new WeightUploads(store, file).take("resnet18", 8, new ByteArrayInputStream(new byte[8])))
+                .isInstanceOf(UploadFolderException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("THETASCOPE_CACHE_DIR");
+    }
+
+    @Test
+    void aThirdUploadAtATimeIsSentAwayUntilOneEnds() throws Exception {
+        WeightUploads uploads = uploads();
+        CountDownLatch both = new CountDownLatch(2);
+        CountDownLatch end = new CountDownLatch(1);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                running.add(threads.submit(() -> uploads.take("resnet18", -1, held(both, end))));
+            }
+            assertThat(both.await(30, TimeUnit.SECONDS)).isTrue();
+
+            assertThatThrownBy(() -> uploads.take("resnet18", -1, InputStream.nullInputStream()))
+                    .isInstanceOf(UploadsBusyException.class)
+                    .hasMessageContaining("2 uploads at a time");
+
+            end.countDown();
+            for (Future<?> upload : running) {
+                assertThatThrownBy(() -> upload.get(30, TimeUnit.SECONDS))
+                        .hasCauseInstanceOf(RefusedRequestException.class);
+            }
+            assertThatThrownBy(() -> uploads.take("resnet18", -1, InputStream.nullInputStream()))
+                    .isInstanceOf(RefusedRequestException.class);
+        } finally {
+            end.countDown();
+            threads.shutdownNow();
+        }
+    }
+
+    /** An empty body whose end comes late. */
+    private static InputStream held(CountDownLatch reached, CountDownLatch end) {
+        return new InputStream() {
+            @Override
+            public int read(byte[] into, int at, int count) throws IOException {
+                return read();
+            }
+
+            @Override
+            public int read() throws IOException {
+                reached.countDown();
+                try {
+                    end.await();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+                return -1;
+            }
+        };
     }
 }

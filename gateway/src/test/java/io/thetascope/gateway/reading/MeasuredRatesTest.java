@@ -9,11 +9,12 @@ import io.thetascope.contracts.run.EpochFigures;
 import io.thetascope.contracts.run.Figures;
 import io.thetascope.contracts.run.RunSpec;
 import io.thetascope.gateway.database.Database;
+import io.thetascope.gateway.planning.MeasuredRates;
 import io.thetascope.gateway.projection.RunRows;
 import io.thetascope.gateway.projection.TrainingRows;
 import io.thetascope.gateway.testing.Samples;
 import io.thetascope.gateway.testing.TestDatabase;
-import java.util.Map;
+import io.thetascope.networks.Networks;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -41,9 +42,18 @@ class MeasuredRatesTest {
         RunSpec once = planned("{networks: [resnet18], datasets: [mnist], epochs: 1}");
         epoch(once, 1, 150.0);
 
-        Map<String, Double> rates = new StudyReading(database, () -> NOON).measuredRates();
-        assertThat(rates).containsOnlyKeys("lenet", "resnet18");
-        assertThat(rates.get("lenet")).isCloseTo(3_000.0, within(1e-6));
-        assertThat(rates.get("resnet18")).isCloseTo(150.0, within(1e-6));
+        MeasuredRates rates = new StudyReading(database, () -> NOON).measuredRates();
+        assertThat(rates.multiplyAddsPerSecond()).containsOnlyKeys(trained(lenet), trained(once));
+        assertThat(images(rates, lenet)).isCloseTo(3_000.0, within(1e-6));
+        assertThat(images(rates, once)).isCloseTo(150.0, within(1e-6));
+    }
+
+    private static MeasuredRates.Trained trained(RunSpec run) {
+        return new MeasuredRates.Trained(run.network(), run.threads());
+    }
+
+    private static double images(MeasuredRates rates, RunSpec run) {
+        return rates.multiplyAddsPerSecond().getOrDefault(trained(run), 0.0)
+                / Networks.named(run.network(), run.input()).multiplyAdds();
     }
 }

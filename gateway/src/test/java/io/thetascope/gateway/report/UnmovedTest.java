@@ -13,6 +13,7 @@ import io.thetascope.contracts.analysis.MovementResult;
 import io.thetascope.contracts.analysis.RunAnalyses;
 import io.thetascope.contracts.event.AnalysisCompleted;
 import io.thetascope.contracts.identity.Attempt;
+import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.identity.StudyId;
 import io.thetascope.contracts.json.Json;
 import io.thetascope.contracts.run.CheckpointSchedule;
@@ -47,6 +48,10 @@ class UnmovedTest {
 
     /** A report of one run whose geometry-dead weights stayed but for so many in layer4.0.conv1. */
     private static Report report(double weightDecay, @Nullable Attribution found) {
+        return Report.of(data(weightDecay, found));
+    }
+
+    private static ReportData data(double weightDecay, @Nullable Attribution found) {
         PlannedRun run = planned(weightDecay);
         List<AnalysisRequest> requests = RunAnalyses.of(run.spec()).stream()
                 .filter(request -> request.kind() == AnalysisKind.MOVEMENT)
@@ -56,7 +61,19 @@ class UnmovedTest {
                 StudySpec.class);
         AcceptedStudy study = new AcceptedStudy(StudyId.ofCanonical("resnet"), spec, List.of(), List.of(run), requests);
         List<AnalysisCompleted> analyses = found == null ? List.of() : List.of(measured(requests.get(0), found));
-        return Report.of(new ReportData(study, "running", ReportFixture.NOON, null, List.of(), analyses, "0.1.0"));
+        return new ReportData(study, "running", ReportFixture.NOON, null, List.of(), analyses, "0.1.0");
+    }
+
+    /** A report of one run that ended so; its movement was refused where a reason is given. */
+    private static String ended(String state, @Nullable String reason, @Nullable String refusal) {
+        ReportData waiting = data(0, null);
+        RunId run = waiting.study().runs().get(0).runId();
+        RunHistory history = new RunHistory(run, state, reason, List.of(), List.of(), null, null, null, null, null);
+        AnalysisCompleted refused =
+                ReportFixture.refused(measured(waiting.study().analyses().get(0), expected()), String.valueOf(refusal));
+        List<AnalysisCompleted> analyses = refusal == null ? List.of() : List.of(refused);
+        return ReportPage.html(Report.of(new ReportData(
+                waiting.study(), "running", ReportFixture.NOON, null, List.of(history), analyses, "0.1.0")));
     }
 
     private static PlannedRun planned(double weightDecay) {
@@ -153,6 +170,30 @@ class UnmovedTest {
         assertThat(ReportPage.html(report))
                 .contains("not measured yet; predicted: at least 62.13 % of 11,181,642 never move")
                 .contains("<td class=\"number\">6,946,816</td>");
+    }
+
+    @Test
+    void predictsNothingThatWeightDecayMakesUntrue() {
+        assertThat(ReportPage.html(report(5e-4, null)))
+                .contains(
+                        "not measured yet; predicted: at least 62.13 % of 11,181,642 (6,946,816 weights) get no gradient"
+                                + " from any image; weight decay of 5×10⁻⁴ moves them")
+                .doesNotContain("never move<");
+    }
+
+    @Test
+    void saysOfARunThatEndedWhyItWasNotMeasured() {
+        String predicted = "; predicted: at least 62.13 % of 11,181,642 never move";
+        assertThat(ended("diverged", "loss is not finite", null))
+                .contains("was not measured: the run diverged: loss is not finite" + predicted)
+                .doesNotContain("not measured yet");
+        assertThat(ended("skipped", null, null)).contains("was not measured: the run was skipped" + predicted);
+        assertThat(ended("cancelled", null, null)).contains("was not measured: the run was cancelled" + predicted);
+        assertThat(ended("failed", "no memory", "run failed"))
+                .contains("was not measured: the run failed: no memory" + predicted);
+        assertThat(ended("finished", null, "the checkpoint is damaged"))
+                .contains("was not measured: refused: the checkpoint is damaged" + predicted);
+        assertThat(ended("finished", null, null)).contains("not measured yet" + predicted);
     }
 
     @Test

@@ -30,7 +30,7 @@ final class MovementTable {
     void write(Markup out) {
         Table table = Table.ofNumbers(out, "How far every run moved", headings());
         runs.base().forEach((cell, rows) -> {
-            table.group("Base runs, " + cell);
+            table.group(cell.caption());
             rows.forEach(row -> row(table, row));
         });
         runs.families().forEach((parent, rows) -> {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One measure drawn for all runs: for each network and data set a chart of the base runs, then a small chart for each
+ * One measure drawn for all runs: for each network and data set a chart of the base runs and one of the donors, then a small chart for each
  * parent with its retrainings, all on the same axes so that they compare.
  */
 final class Panels {
@@ -61,7 +61,7 @@ final class Panels {
         }
     }
 
-    private void cell(Markup out, String id, String cell, List<RunRow> base) {
+    private void cell(Markup out, String id, Runs.Cell cell, List<RunRow> base) {
         List<RunRow> all = Stream.concat(base.stream(), base.stream().flatMap(row -> runs.family(row).stream()))
                 .toList();
         Axis x = curve.x(all);
@@ -69,7 +69,7 @@ final class Panels {
                 .flatMap(row -> curve.of(row).stream())
                 .map(Point::y)
                 .toList());
-        figure(out, "wide", chart(id, title + ": " + cell, x, y, base).draw(WIDE, WIDE_PLOT), "Base runs, " + cell);
+        figure(out, "wide", chart(id, title + ": " + cell.name(), x, y, base).draw(WIDE, WIDE_PLOT), cell.caption());
         out.open("div", "class", "panels").line();
         int number = 0;
         for (RunRow parent : base) {

@@ -36,7 +36,7 @@ public final class ReportPage {
         header(out);
         new DesignSection(report).write(out);
         tables(out);
-        new UnmovedSection(runs, report.runs()).write(out);
+        new UnmovedSection(runs, report.runs(), report.provenance().notMeasured()).write(out);
         charts(out);
         ProvenanceSection provenance = new ProvenanceSection(report, runs);
         provenance.missing(out);

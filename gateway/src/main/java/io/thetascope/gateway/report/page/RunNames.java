@@ -3,7 +3,9 @@ package io.thetascope.gateway.report.page;
 import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.run.Perturbation;
 import io.thetascope.contracts.run.Twin;
+import io.thetascope.contracts.study.RunRole;
 import io.thetascope.gateway.report.RunRow;
+import io.thetascope.gateway.report.Unmoved;
 import io.thetascope.gateway.report.markup.Numbers;
 import java.util.List;
 import java.util.Map;
@@ -42,12 +44,21 @@ final class RunNames {
         if (twin != null) {
             return "twin, " + twin.kind().replace('-', ' ') + (twin.index() > 1 ? " " + twin.index() : "");
         }
-        return varying.stream().map(factor -> factor.apply(row)).collect(Collectors.joining(", "));
+        return varying.stream().map(factor -> factor.apply(row)).collect(Collectors.joining(", ")) + donor(row);
     }
 
     String of(RunId run) {
         RunRow row = byId.get(run);
         return row == null ? run.value() : of(row);
+    }
+
+    /** A base run may have the same factors and see its images in another way. */
+    private static String donor(RunRow row) {
+        if (row.role() != RunRole.DONOR) {
+            return "";
+        }
+        Unmoved unmoved = row.unmoved();
+        return unmoved == null ? " (donor)" : " (donor, sees " + unmoved.input() + ")";
     }
 
     private static String perturbed(Perturbation perturbation) {

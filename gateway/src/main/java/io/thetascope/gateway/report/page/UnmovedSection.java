@@ -1,6 +1,7 @@
 package io.thetascope.gateway.report.page;
 
 import io.thetascope.contracts.analysis.Attribution;
+import io.thetascope.gateway.report.NotMeasured;
 import io.thetascope.gateway.report.RunRow;
 import io.thetascope.gateway.report.Unmoved;
 import io.thetascope.gateway.report.markup.Markup;
@@ -21,10 +22,12 @@ final class UnmovedSection {
 
     private final Runs runs;
     private final List<RunRow> rows;
+    private final UnmovedWords words;
 
-    UnmovedSection(Runs runs, List<RunRow> rows) {
+    UnmovedSection(Runs runs, List<RunRow> rows, List<NotMeasured> notMeasured) {
         this.runs = runs;
         this.rows = rows.stream().filter(row -> row.unmoved() != null).toList();
+        this.words = new UnmovedWords(notMeasured);
     }
 
     void write(Markup out) {
@@ -50,7 +53,7 @@ final class UnmovedSection {
     private void table(Markup out) {
         Table table = Table.ofNumbers(out, "What never moved, by cause", HEADINGS);
         runs.base().forEach((cell, members) -> {
-            table.group("Base runs, " + cell);
+            table.group(cell.caption());
             members.forEach(row -> row(table, row));
         });
         runs.families().forEach((parent, members) -> {
@@ -70,7 +73,7 @@ final class UnmovedSection {
                 alarms.isEmpty() ? "sound" : "suspect",
                 runs.names().of(row),
                 row.runId().value());
-        table.markup().open("td", "class", "reason").text(words(unmoved));
+        table.markup().open("td", "class", "reason").text(words.of(row, unmoved));
         alarms.forEach(alarm -> table.markup().leaf("strong", "⚠ " + alarm, "class", "problem"));
         table.markup().close("td");
         table.number(Numbers.whole(unmoved.predictedGeometryDead()));
@@ -89,38 +92,5 @@ final class UnmovedSection {
                 Numbers.whole(found.absorbed()),
                 Numbers.whole(found.returned()),
                 Numbers.whole(found.unexplained()));
-    }
-
-    private static String words(Unmoved unmoved) {
-        Attribution found = unmoved.found();
-        Double share = unmoved.share();
-        if (share != null && found == null) {
-            return Numbers.roundedPercent(share, 2)
-                    + " never moved; the analyzer that measured it did not count causes";
-        }
-        if (found == null || share == null) {
-            return "not measured yet; predicted: at least "
-                    + Numbers.roundedPercent((double) unmoved.predictedGeometryDead() / unmoved.parameters(), 2)
-                    + " of " + Numbers.whole(unmoved.parameters()) + " never move";
-        }
-        return Numbers.roundedPercent(share, 2) + " never moved: " + geometry(unmoved, found) + ", "
-                + Numbers.whole(found.dataDead()) + " data-dead, " + Numbers.whole(found.absorbed()) + " absorbed, "
-                + Numbers.whole(found.returned()) + " returned; " + Numbers.whole(found.unexplained())
-                + " unexplained" + decayed(unmoved, found);
-    }
-
-    private static String geometry(Unmoved unmoved, Attribution found) {
-        return found.geometryDead() == 0
-                ? "0 geometry-dead"
-                : Numbers.whole(found.geometryDead())
-                        + " weights are geometry-dead (their kernel taps can only meet padding at " + unmoved.input()
-                        + ")";
-    }
-
-    private static String decayed(Unmoved unmoved, Attribution found) {
-        return found.geometryDeadChanged() > 0 && unmoved.weightDecay() > 0
-                ? ". " + Numbers.whole(found.geometryDeadChanged()) + " geometry-dead weights changed: weight decay of "
-                        + Numbers.brief(unmoved.weightDecay()) + " moves them without any image"
-                : "";
     }
 }
