@@ -268,7 +268,6 @@ class DonorsTest {
     }
 
     @Test
-<<<<<<< HEAD
     void aResultFromTheStoreBringsWhereItsEarlierPartsWereComputed() {
         Environment gpu = new Environment("2.7.1", "AVX2", 1, "cuda:0", "0.35.1", "17.0.15", "Linux amd64");
         new JsonObjects(store)
@@ -290,7 +289,9 @@ class DonorsTest {
         assertThat(parts.earlier()).containsExactly(gpu);
         assertThat(new RunReading(database).find(DONOR).orElseThrow().resumedElsewhere())
                 .isTrue();
-=======
+    }
+
+    @Test
     void aRebuildDoesNotSkipTheRecipientOfADonorThatFinishedLater() {
         // Given a donor that failed first and finished since; the rebuild has come to the failure
         accept(STUDY);
@@ -332,6 +333,5 @@ class DonorsTest {
         publish();
         assertThat(state(RECIPIENT)).isEqualTo("skipped");
         assertThat(facts.of(RunFinished.class)).hasSize(1);
->>>>>>> h-fixes
     }
 }

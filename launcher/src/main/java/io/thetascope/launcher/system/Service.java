@@ -40,7 +40,8 @@ public enum Service {
         List<String> options = List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
         // a trainer holds its images outside the heap, up to a gibibyte of them
         return this == TRAINER
-                ? Stream.concat(options.stream(), Stream.of("-XX:MaxDirectMemorySize=1536m")).toList()
+                ? Stream.concat(options.stream(), Stream.of("-XX:MaxDirectMemorySize=1536m"))
+                        .toList()
                 : options;
     }
 }
