@@ -24,8 +24,7 @@ class CounterStreamTest {
     void streamsArePinned() {
         assertThat(of("1/conv1.weight").bits(0)).isEqualTo(8819320484773572609L);
         assertThat(of("1/conv1.weight").bits(149)).isEqualTo(-5618603375341039860L);
-        assertThat(of("9007199254740991/fc3.weight").bits(0))
-                .isEqualTo(-4539135075655561628L);
+        assertThat(of("9007199254740991/fc3.weight").bits(0)).isEqualTo(-4539135075655561628L);
     }
 
     private static CounterStream of(String parameter) {

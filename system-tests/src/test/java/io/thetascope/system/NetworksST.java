@@ -46,7 +46,9 @@ class NetworksST {
             trainers.forEach(ProcessHandle::destroyForcibly);
 
             finished(system, study, 3);
-            assertThat(resumptions(system)).as("runs that went on from a step after 0").isNotEmpty();
+            assertThat(resumptions(system))
+                    .as("runs that went on from a step after 0")
+                    .isNotEmpty();
             disturbed = digests(system, study);
             geometryDeadWeightsNeverMoved(system, study);
         }
@@ -65,7 +67,9 @@ class NetworksST {
             assertThat(digests(system, study)).hasSize(6);
             for (JsonNode run : system.get("/studies/" + study + "/runs").path("items")) {
                 JsonNode attribution = attribution(system, run, 0);
-                assertThat(attribution.path("geometryDead").asLong(-1)).as(run.path("network").asText()).isZero();
+                assertThat(attribution.path("geometryDead").asLong(-1))
+                        .as(run.path("network").asText())
+                        .isZero();
                 assertThat(attribution.path("unexplained").asLong(-1)).isZero();
             }
         }
@@ -95,7 +99,8 @@ class NetworksST {
             return false;
         }
         try (Stream<Path> files = Files.walk(store)) {
-            return files.anyMatch(file -> file.toString().contains("/resume/") && file.toString().endsWith(".json"));
+            return files.anyMatch(file ->
+                    file.toString().contains("/resume/") && file.toString().endsWith(".json"));
         }
     }
 
@@ -115,7 +120,8 @@ class NetworksST {
                 .map(run -> run.path("runId").asText())
                 .sorted()
                 .flatMap(run -> items(system, "/runs/" + run + "/checkpoints")
-                        .map(c -> run + "@" + c.path("step") + " " + c.path("sha256").asText()))
+                        .map(c -> run + "@" + c.path("step") + " "
+                                + c.path("sha256").asText()))
                 .toList();
     }
 

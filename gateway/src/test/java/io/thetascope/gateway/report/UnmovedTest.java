@@ -68,7 +68,8 @@ class UnmovedTest {
     private static String ended(String state, @Nullable String reason, @Nullable String refusal) {
         ReportData waiting = data(0, null);
         RunId run = waiting.study().runs().get(0).runId();
-        RunHistory history = new RunHistory(run, state, reason, List.of(), List.of(), null, List.of(), null, null, null, null);
+        RunHistory history =
+                new RunHistory(run, state, reason, List.of(), List.of(), null, List.of(), null, null, null, null);
         AnalysisCompleted refused =
                 ReportFixture.refused(measured(waiting.study().analyses().get(0), expected()), String.valueOf(refusal));
         List<AnalysisCompleted> analyses = refusal == null ? List.of() : List.of(refused);
