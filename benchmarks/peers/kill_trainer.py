@@ -73,7 +73,7 @@ def main():
     given = parser.parse_args()
     home = given.home.resolve()
     run = home / "s3" / "thetascope" / "runs" / given.run
-    done = 0
+    done = max(resume_steps(run), default=0)
     for sign in [signal.SIGKILL] * given.kills + [signal.SIGTERM] * given.terms:
         done = end_once(run, home, done, sign)
     state = lambda: requests.get(f"{given.url}/api/v1/runs/{given.run}", timeout=30).json()["state"]

@@ -11,9 +11,12 @@ import java.time.Duration;
  * @param mostQuickDeaths more than so many quick deaths in a row end everything
  */
 public record RestartPolicy(Duration firstWait, Duration longestWait, Duration longLife, int mostQuickDeaths) {
-    /** For services: 1 s, 2 s, 4 s … 16 s; a minute is a long life; five quick deaths. */
+    /**
+     * For services: 1 s, 2 s, 4 s … 16 s; five quick deaths. Who lived for 20 s got through its start: a trainer that dies later
+     * goes on from its last resume point, and a job that kills it without progress is given up by the queue.
+     */
     public static final RestartPolicy SERVICES =
-            new RestartPolicy(Duration.ofSeconds(1), Duration.ofSeconds(16), Duration.ofMinutes(1), 5);
+            new RestartPolicy(Duration.ofSeconds(1), Duration.ofSeconds(16), Duration.ofSeconds(20), 5);
 
     public RestartPolicy {
         if (firstWait.isNegative() || longestWait.compareTo(firstWait) < 0) {
