@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +41,10 @@ class NetworksST {
         Path home = homes.resolve("disturbed");
         try (RunningSystem system = start(home)) {
             String study = accepted(system, RESNET);
-            await().atMost(LONG).until(() -> hasResumePoint(home));
+            // files of the store may vanish while they are walked: then it is looked again
+            await().atMost(LONG)
+                    .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                    .until(() -> hasResumePoint(home));
             List<ProcessHandle> trainers = system.processes("trainer-service");
             assertThat(trainers).hasSize(2);
             trainers.forEach(ProcessHandle::destroyForcibly);
