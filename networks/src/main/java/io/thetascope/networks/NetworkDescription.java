@@ -140,6 +140,23 @@ public record NetworkDescription(String name, InputShape input, List<Layer> laye
         return head().input();
     }
 
+    /**
+     * Names of the layers that end a block, in order: every maximum pooling, every ReLU after a residual sum, and every ReLU
+     * over units (not channels).
+     */
+    public List<String> blocks() {
+        return layers.stream().filter(this::endsBlock).map(Layer::name).toList();
+    }
+
+    private boolean endsBlock(Layer layer) {
+        if (layer instanceof Relu relu) {
+            boolean afterSum =
+                    layer(relu.input()).filter(ResidualSum.class::isInstance).isPresent();
+            return afterSum || relu.outputShape().rank() == 1;
+        }
+        return layer instanceof MaxPool2d;
+    }
+
     /** Number of features of one image. */
     public int featureWidth() {
         return head().inputShape().units();

@@ -3,8 +3,8 @@ package io.thetascope.analyzer.measurement;
 import io.thetascope.analyzer.features.FeatureMeasure;
 import io.thetascope.analyzer.records.RunRecords;
 import io.thetascope.contracts.analysis.AnalysisInput;
+import io.thetascope.contracts.analysis.AnalysisKind;
 import io.thetascope.contracts.analysis.AnalysisRequest;
-import io.thetascope.contracts.analysis.RunAnalyses;
 import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.identity.Step;
 import io.thetascope.contracts.run.RunSpec;
@@ -18,8 +18,6 @@ import java.util.stream.Collectors;
 
 /** From a request and its open checkpoints to the numbers. */
 final class Measures {
-    private static final int COMPARISON_VERSION = 1;
-
     private final RunRecords runs;
     private final FeatureMeasure features;
 
@@ -34,14 +32,11 @@ final class Measures {
      * @throws NotMeasurableException for a kind or version that is not known here
      */
     static void requireKnown(AnalysisRequest request) {
-        int known = switch (request.kind()) {
-            case MOVEMENT -> RunAnalyses.MOVEMENT_VERSION;
-            case FEATURES -> RunAnalyses.FEATURES_VERSION;
-            case PERTURBATION, TWIN, EFFECT, NULL, PAIR -> COMPARISON_VERSION;
-            case UNKNOWN ->
-                throw new NotMeasurableException(
-                        "this analyzer does not know the kind of measure; deploy a newer one and ask again");
-        };
+        if (request.kind() == AnalysisKind.UNKNOWN) {
+            throw new NotMeasurableException(
+                    "this analyzer does not know the kind of measure; deploy a newer one and ask again");
+        }
+        int known = request.kind().version();
         if (request.version() != known) {
             throw new NotMeasurableException("this analyzer measures version " + known + " of " + request.kind()
                     + ", asked for is " + request.version() + "; deploy the one that does and ask again");
@@ -69,6 +64,7 @@ final class Measures {
                         step(request, AnalysisInput.FROM),
                         step(request, AnalysisInput.TO),
                         inputs.weights(AnalysisInput.START, network),
+                        inputs.findWeights(AnalysisInput.BEFORE, network).orElse(null),
                         inputs.weights(AnalysisInput.FROM, network),
                         inputs.weights(AnalysisInput.TO, network),
                         inputs.evidence(network).orElse(null)),

@@ -62,7 +62,7 @@ public final class AnalysisPlanner implements FactHandler {
         Survey survey = new Survey(runs);
         Orders orders = new Orders(analyses, facts, clock);
         for (AnalysisRequest request : concernedBy(stored.runId())) {
-            boolean reads = !request.kind().comparesRuns() // those wait for results
+            boolean reads = !request.kind().waitsForResults() // those wait for results
                     && request.inputs().stream()
                             .anyMatch(i -> i.step().equals(stored.checkpoint().step()));
             if (reads && survey.standing(request) instanceof Standing.Ready ready) {

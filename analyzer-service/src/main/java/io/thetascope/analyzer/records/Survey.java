@@ -63,7 +63,7 @@ public final class Survey {
 
     private Whereabouts place(AnalysisRequest request, AnalysisInput input) {
         Lineage lineage = lineage(input.runId());
-        if (request.kind().comparesRuns() && !lineage.ended()) {
+        if (request.kind().waitsForResults() && !lineage.ended()) {
             return new Whereabouts.NotYet("run " + input.runId() + " has no result yet");
         }
         return lineage.at(input.step());

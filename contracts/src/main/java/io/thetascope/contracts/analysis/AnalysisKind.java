@@ -3,35 +3,69 @@ package io.thetascope.contracts.analysis;
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What is measured. The last five are the comparisons across runs. */
+/** What is measured, and in which version. A change of a number's meaning is a new version. */
 public enum AnalysisKind {
-    /** From one checkpoint to the next, and from the start. */
+    /** From one checkpoint to the next, and from the start. Version 2 says why parameters did not change. */
     @JsonProperty("movement")
-    MOVEMENT,
+    MOVEMENT(3),
     /** Penultimate features on the probe set at one checkpoint. */
     @JsonProperty("features")
-    FEATURES,
+    FEATURES(2),
+    /** In which order one run learned, over all its checkpoints. */
+    @JsonProperty("order")
+    ORDER(1),
+    /** Whether a run only trained its linearisation, from its start to a checkpoint. */
+    @JsonProperty("laziness")
+    LAZINESS(1),
+    /** Whether the checkpoints of a run are what they were announced as. */
+    @JsonProperty("integrity")
+    INTEGRITY(1),
     /** A perturbed child against its parent. */
     @JsonProperty("perturbation")
-    PERTURBATION,
+    PERTURBATION(2),
     /** A twin against its parent. */
     @JsonProperty("twin")
-    TWIN,
+    TWIN(2),
     /** A perturbed child against the same-seed twin. */
     @JsonProperty("effect")
-    EFFECT,
+    EFFECT(2),
     /** The same-seed twin against a new-seed twin. */
     @JsonProperty("null")
-    NULL,
+    NULL(2),
     /** Two final models of generation 0 with the same network and data set. */
     @JsonProperty("pair")
-    PAIR,
+    PAIR(2),
+    /** How far two models are apart once the symmetries of their network are taken out. */
+    @JsonProperty("alignment")
+    ALIGNMENT(1),
+    /** Whether two runs learned in the same order. */
+    @JsonProperty("order-agreement")
+    ORDER_AGREEMENT(1),
     @JsonEnumDefaultValue
     @JsonProperty("unknown")
-    UNKNOWN;
+    UNKNOWN(0);
 
-    /** Whether this compares runs, and so waits for more than one. */
-    public boolean comparesRuns() {
-        return this != MOVEMENT && this != FEATURES && this != UNKNOWN;
+    private final int version;
+
+    AnalysisKind(int version) {
+        this.version = version;
+    }
+
+    /** Returns the version that is measured now. */
+    public int version() {
+        return version;
+    }
+
+    /** Whether the result is a {@link ComparisonResult}: two models against each other. */
+    public boolean comparesModels() {
+        return this == PERTURBATION || this == TWIN || this == EFFECT || this == NULL || this == PAIR;
+    }
+
+    /**
+     * Whether every run that is read must have ended for good: only then is it certain which checkpoints count. The others
+     * are measured as soon as their checkpoints are stored.
+     */
+    public boolean waitsForResults() {
+        return comparesModels() || this == ORDER || this == INTEGRITY || this == ALIGNMENT || this == ORDER_AGREEMENT;
     }
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param ratioToDrift distance / drift
  * @param belowDrift whether displaced &lt; 0.1 · drift, so that R and S say nothing; absent without drift
  * @param label what to print instead of R where it says nothing
+ * @param features what the features of the two have to do with each other on the probe set; absent in results from before
+ *     version 2
  */
 public record ComparisonResult(
         double norm1,
@@ -31,7 +33,8 @@ public record ComparisonResult(
         @Nullable Double drift,
         @Nullable Double ratioToDrift,
         @Nullable Boolean belowDrift,
-        @Nullable String label) {
+        @Nullable String label,
+        @Nullable FeatureSimilarity features) {
     /** The label of a displacement that is smaller than a tenth of what retraining alone moves. */
     public static final String BELOW_DRIFT = "displacement below drift";
 }

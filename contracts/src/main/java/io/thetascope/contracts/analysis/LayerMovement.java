@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param cosineToStart absent where a norm is 0
  * @param changed τ → share with |θto − θ0| > τ
  * @param attribution why the rest did not change; absent in results from before it was counted
+ * @param cosineToPrevious cosine of θto − θfrom and the displacement before it; absent in the first piece and where one is 0
+ * @param change more ways to say how much changed; absent in results from before it was measured
  */
 public record LayerMovement(
         String name,
@@ -31,4 +33,6 @@ public record LayerMovement(
         @Nullable Double relative,
         @Nullable Double cosineToStart,
         Map<String, Double> changed,
-        @Nullable Attribution attribution) {}
+        @Nullable Attribution attribution,
+        @Nullable Double cosineToPrevious,
+        @Nullable ChangeMeasures change) {}

@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param changed τ → share of parameters with |θto − θ0| > τ, 0–1
  * @param attribution why the rest did not change; absent in results from before it was counted
  * @param layers the same per parameter tensor, in the order of the network's description
+ * @param cosineToPrevious cosine of θto − θfrom and the displacement before it; absent in the first piece and where one is 0
+ * @param rmsFromStart ‖θto − θ0‖₂ / √parameters
+ * @param change more ways to say how much changed
+ * @param kinds the same per kind of parameter: weight, bias, norm-weight, norm-bias, as far as the network has them
+ * @param live the same for the parameters that are not geometry-dead
  */
 public record MovementResult(
         Step fromStep,
@@ -33,8 +38,14 @@ public record MovementResult(
         @Nullable Double cosineToStart,
         Map<String, Double> changed,
         @Nullable Attribution attribution,
-        List<LayerMovement> layers) {
+        List<LayerMovement> layers,
+        @Nullable Double cosineToPrevious,
+        @Nullable Double rmsFromStart,
+        @Nullable ChangeMeasures change,
+        List<GroupMovement> kinds,
+        @Nullable GroupMovement live) {
     public MovementResult {
         layers = List.copyOf(layers);
+        kinds = kinds == null ? List.of() : List.copyOf(kinds); // results before version 3 have none
     }
 }

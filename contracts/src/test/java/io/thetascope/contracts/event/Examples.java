@@ -1,5 +1,6 @@
 package io.thetascope.contracts.event;
 
+import io.thetascope.contracts.analysis.AnalysisKind;
 import io.thetascope.contracts.analysis.AnalysisOutcome;
 import io.thetascope.contracts.analysis.AnalysisRequest;
 import io.thetascope.contracts.analysis.InputRead;
@@ -58,7 +59,8 @@ public final class Examples {
     static Map<EventType, Event> all() {
         RunSpec base = base();
         RunSpec child = base.perturbed(Perturbation.epsilon(1e-6));
-        AnalysisRequest movement = RunAnalyses.of(base).get(1);
+        AnalysisRequest movement = new AnalysisRequest(
+                AnalysisKind.MOVEMENT, 2, RunAnalyses.movement(base).get(0).inputs(), null);
         Environment environment = new Environment("2.7.1", "AVX512", 1, "cpu", "0.35.1", "17.0.15", "Linux amd64");
         StoredCheckpoint last = new StoredCheckpoint(
                 new Step(640),

@@ -26,7 +26,7 @@ public final class ComparisonsResource {
     public ComparisonView comparison(@PathParam("id") String id) {
         AnalysisId comparison = Names.analysis(id);
         return analyses.find(comparison)
-                .filter(known -> known.request().kind().comparesRuns())
+                .filter(known -> known.request().kind().comparesModels())
                 .map(ComparisonView::of)
                 .orElseThrow(() -> new NothingThereException("there is no comparison " + comparison));
     }

@@ -11,8 +11,6 @@ import java.util.List;
 
 /** Which models of a study are held against each other (MEASURES §3 and §5). */
 final class Comparisons {
-    private static final int VERSION = 1;
-
     private Comparisons() {}
 
     /** Compares within a family: perturbation, twin, effect and null. */
@@ -78,6 +76,6 @@ final class Comparisons {
     }
 
     private static AnalysisRequest request(AnalysisKind kind, List<AnalysisInput> inputs) {
-        return new AnalysisRequest(kind, VERSION, inputs, null);
+        return new AnalysisRequest(kind, kind.version(), inputs, null);
     }
 }

@@ -52,7 +52,7 @@ final class Measurements {
             keep(request, ending.read(MovementResult.class), moved);
         } else if (request.kind() == AnalysisKind.FEATURES) {
             keep(request, ending.read(FeaturesResult.class), seen);
-        } else if (request.kind().comparesRuns()) {
+        } else if (request.kind().comparesModels()) {
             compare(request, ending.read(ComparisonResult.class));
         }
     }

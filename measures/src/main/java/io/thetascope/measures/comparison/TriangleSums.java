@@ -94,7 +94,8 @@ final class TriangleSums {
                 drift,
                 drift == null ? null : Ratios.of(distance, drift),
                 belowDrift,
-                label(belowDrift));
+                label(belowDrift),
+                null);
     }
 
     private @Nullable String label(@Nullable Boolean belowDrift) {

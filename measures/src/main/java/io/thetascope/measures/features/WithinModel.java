@@ -3,6 +3,7 @@ package io.thetascope.measures.features;
 import io.thetascope.contracts.analysis.FeaturesResult;
 import io.thetascope.contracts.identity.Step;
 import io.thetascope.measures.NotMeasurableException;
+import java.util.List;
 
 // n images, p units, c classes
 
@@ -48,7 +49,12 @@ public record WithinModel(FeaturesResult summary, Correlation correlation) {
                 correlation.mean(),
                 correlation.rms(),
                 nullMeanAbsolute(images),
-                accuracy(logitsNC, labelsN));
+                accuracy(logitsNC, labelsN),
+                null,
+                null,
+                null,
+                null,
+                List.of());
         return new WithinModel(summary, correlation);
     }
 

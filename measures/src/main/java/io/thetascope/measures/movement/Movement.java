@@ -28,6 +28,7 @@ public final class Movement {
      * @param fromStep where it is measured from
      * @param toStep where it is measured to
      * @param start θ0
+     * @param before θ at the checkpoint before {@code fromStep}; absent in the first piece of a run
      * @param from θ at {@code fromStep}; the same object as {@code start} where they are the same checkpoint
      * @param to θ at {@code toStep}
      * @param evidence up to {@code toStep}; absent where none is kept
@@ -38,6 +39,7 @@ public final class Movement {
             Step fromStep,
             Step toStep,
             Weights start,
+            @Nullable Weights before,
             Weights from,
             Weights to,
             @Nullable Evidence evidence) {
@@ -69,7 +71,12 @@ public final class Movement {
                 whole.cosineToStart(),
                 whole.changed(),
                 causes.attribution(),
-                layers);
+                layers,
+                null,
+                null,
+                null,
+                List.of(),
+                null);
     }
 
     private static LayerMovement layer(Parameter parameter, MovementSums sums, Causes causes) {
@@ -85,6 +92,8 @@ public final class Movement {
                 sums.relative(),
                 sums.cosineToStart(),
                 sums.changed(),
-                causes.attribution());
+                causes.attribution(),
+                null,
+                null);
     }
 }

@@ -37,7 +37,7 @@ class AttributionOracleTest {
 
     private static MovementResult measure(
             NetworkDescription network, Arrays32 start, Arrays32 to, @Nullable Evidence evidence) {
-        return Movement.measure(network, new Step(10), new Step(20), start, start, to, evidence);
+        return Movement.measure(network, new Step(10), new Step(20), start, null, start, to, evidence);
     }
 
     private static Attribution whole(MovementResult result) {

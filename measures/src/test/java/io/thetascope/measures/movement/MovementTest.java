@@ -24,7 +24,7 @@ class MovementTest {
     private static final double RELATIVE = 1e-12;
 
     private static MovementResult measure(Arrays32 start, Arrays32 from, Arrays32 to) {
-        return Movement.measure(LENET, new Step(10), new Step(20), start, from, to, null);
+        return Movement.measure(LENET, new Step(10), new Step(20), start, null, from, to, null);
     }
 
     @Test
