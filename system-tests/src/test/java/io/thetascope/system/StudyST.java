@@ -10,10 +10,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,7 +77,7 @@ class StudyST {
 
     @Test
     @Order(2)
-    void aStudyCompletesThoughATrainerIsKilledInMidRun() {
+    void aStudyCompletesThoughTrainersAndTheAnalyzerAreKilledAtWork() {
         RunningSystem.Answer answer = system.post("/studies", "application/json", STUDY);
         assertThat(answer.status()).isEqualTo(202);
         studyId = answer.body().path("studyId").asText();
@@ -84,6 +86,11 @@ class StudyST {
         List<ProcessHandle> trainers = system.processes("trainer-service");
         assertThat(trainers).hasSize(2);
         trainers.forEach(ProcessHandle::destroyForcibly); // only one holds the run; both gone is the harder case
+        for (int kill = 0; kill < 2; kill++) {
+            int measured = measured();
+            await().atMost(LONG).until(() -> measured() > measured && anAnalysisIsHeld());
+            system.processes("analyzer-service").forEach(ProcessHandle::destroyForcibly);
+        }
 
         JsonNode study = system.completed(studyId, LONG);
         assertThat(study.path("runs").path("finished").asInt()).isEqualTo(5);
@@ -189,6 +196,21 @@ class StudyST {
 
         system = RunningSystem.start(homes.resolve("disturbed"));
         assertThat(system.get("/studies/" + studyId).path("state").asText()).isEqualTo("completed");
+    }
+
+    private int measured() {
+        return system.get("/studies/" + studyId)
+                .path("analyses")
+                .path("measured")
+                .asInt();
+    }
+
+    /** Owners come and go within milliseconds, so a file may vanish while it is looked for. */
+    private static boolean anAnalysisIsHeld() throws IOException {
+        Path analyses = homes.resolve("disturbed/s3/thetascope/analyses");
+        try (Stream<Path> jobs = Files.list(analyses)) {
+            return jobs.anyMatch(job -> Files.exists(job.resolve("owner.json")));
+        }
     }
 
     private List<ConsumerRecord<String, String>> started() {
