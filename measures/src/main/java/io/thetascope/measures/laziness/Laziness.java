@@ -2,12 +2,14 @@ package io.thetascope.measures.laziness;
 
 import io.thetascope.contracts.analysis.LazinessResult;
 import io.thetascope.contracts.identity.Step;
+import io.thetascope.measures.CompensatedSum;
+import io.thetascope.measures.NotMeasurableException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 // n images, c classes
 
 /** Whether a run only trained the linearisation of its network at the start (MEASURES §7). */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Laziness {
     /** h of the central differences: a power of two, so that h·Δ is exact. */
     public static final double STEP = 1.0 / 128;
@@ -50,6 +52,17 @@ public final class Laziness {
             this.aheadHalfNC = aheadHalfNC;
             this.behindHalfNC = behindHalfNC;
         }
+
+        private void requireFinite() {
+            for (float[] logitsNC : List.of(startNC, endNC, aheadNC, behindNC, aheadHalfNC, behindHalfNC)) {
+                for (float logit : logitsNC) {
+                    if (!Float.isFinite(logit)) {
+                        throw new NotMeasurableException("the logits on the line through the start and the end are not"
+                                + " finite; train again with a smaller learning rate");
+                    }
+                }
+            }
+        }
     }
 
     /**
@@ -64,6 +77,45 @@ public final class Laziness {
      */
     public static LazinessResult measure(
             Step step, int images, Logits logits, GateCounts gates, @Nullable Double relativeLive) {
-        throw new UnsupportedOperationException("in the making");
+        logits.requireFinite();
+        double[] change = change(logits.startNC, logits.endNC, 1);
+        double size = norm(change);
+        Double residual = size == 0 ? null : residual(change, change(logits.behindNC, logits.aheadNC, 2 * STEP), size);
+        Double halved =
+                size == 0 ? null : residual(change, change(logits.behindHalfNC, logits.aheadHalfNC, STEP), size);
+        return new LazinessResult(
+                step,
+                images,
+                residual,
+                STEP,
+                residual == null || halved == null ? null : (Double) Math.abs(residual - halved),
+                gates.share(),
+                gates.byLayer(),
+                relativeLive);
+    }
+
+    /** Returns (to − from) / divisor. */
+    private static double[] change(float[] from, float[] to, double divisor) {
+        double[] change = new double[from.length];
+        for (int i = 0; i < from.length; i++) {
+            change[i] = ((double) to[i] - from[i]) / divisor;
+        }
+        return change;
+    }
+
+    private static double residual(double[] change, double[] linear, double size) {
+        double[] rest = new double[change.length];
+        for (int i = 0; i < change.length; i++) {
+            rest[i] = change[i] - linear[i];
+        }
+        return norm(rest) / size;
+    }
+
+    private static double norm(double[] values) {
+        CompensatedSum squares = new CompensatedSum();
+        for (double value : values) {
+            squares.add(value * value);
+        }
+        return squares.root();
     }
 }

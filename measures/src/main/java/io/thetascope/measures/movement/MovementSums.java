@@ -1,5 +1,7 @@
 package io.thetascope.measures.movement;
 
+import io.thetascope.contracts.analysis.ChangeMeasures;
+import io.thetascope.contracts.analysis.GroupMovement;
 import io.thetascope.measures.CompensatedSum;
 import io.thetascope.measures.NotMeasurableException;
 import io.thetascope.measures.Ratios;
@@ -7,20 +9,41 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The running sums from which every number of a movement follows, over a tensor or a network. */
+/** The running sums from which every number of a movement follows, over a tensor or a part of the network. */
 final class MovementSums {
     private final CompensatedSum stepSquares = new CompensatedSum(); // ‖to − from‖²
     private final CompensatedSum awaySquares = new CompensatedSum(); // ‖to − start‖²
     private final CompensatedSum toSquares = new CompensatedSum();
     private final CompensatedSum startSquares = new CompensatedSum();
     private final CompensatedSum products = new CompensatedSum(); // to · start
+    private final CompensatedSum previousSquares = new CompensatedSum(); // ‖from − before‖²
+    private final CompensatedSum turns = new CompensatedSum(); // (to − from) · (from − before)
     private final ChangeCurve curve = new ChangeCurve();
+    private final ChangeCounts counts;
     private long parameters;
 
-    /** Adds a piece: start, from, to. */
+    /** Sums up the sums of several tensors. */
+    MovementSums() {
+        this(0);
+    }
+
+    /**
+     * Sums up a tensor.
+     *
+     * @param startRms its root mean square at θ0
+     */
+    MovementSums(double startRms) {
+        this.counts = new ChangeCounts(startRms);
+    }
+
+    /** Adds a piece: start, from, to, and the checkpoint before where there is one. */
     void add(List<float[]> pieces, int count) {
         addToStart(pieces.get(0), pieces.get(2), count);
         addStep(pieces.get(1), pieces.get(2), count);
+        if (pieces.size() > 3) {
+            addTurn(pieces.get(3), pieces.get(1), pieces.get(2), count);
+        }
+        counts.add(pieces.get(0), pieces.get(2), count);
         parameters += count;
     }
 
@@ -54,22 +77,54 @@ final class MovementSums {
         stepSquares.add(step);
     }
 
+    private void addTurn(float[] before, float[] from, float[] to, int count) {
+        double previous = 0;
+        double turn = 0;
+        for (int i = 0; i < count; i++) {
+            double earlier = (double) from[i] - before[i];
+            previous += earlier * earlier;
+            turn += earlier * ((double) to[i] - from[i]);
+        }
+        previousSquares.add(previous);
+        turns.add(turn);
+    }
+
     void add(MovementSums other) {
         stepSquares.add(other.stepSquares);
         awaySquares.add(other.awaySquares);
         toSquares.add(other.toSquares);
         startSquares.add(other.startSquares);
         products.add(other.products);
+        previousSquares.add(other.previousSquares);
+        turns.add(other.turns);
         curve.add(other.curve);
+        counts.add(other.counts);
         parameters += other.parameters;
     }
 
     /** Refuses sums over values that are not finite: squares of finite floats cannot overflow a double. */
     void requireFinite(String name) {
-        if (!Double.isFinite(stepSquares.value() + awaySquares.value())) {
+        if (!Double.isFinite(stepSquares.value() + awaySquares.value() + previousSquares.value())) {
             throw new NotMeasurableException(
                     name + " holds values that are not finite; train again with a smaller learning rate");
         }
+    }
+
+    /** Returns the numbers as those of a part of the network. */
+    GroupMovement group(String name) {
+        return new GroupMovement(
+                name,
+                parameters,
+                distance(),
+                distanceFromStart(),
+                rmsFromStart(),
+                norm(),
+                startNorm(),
+                relative(),
+                cosineToStart(),
+                cosineToPrevious(),
+                changed(),
+                change());
     }
 
     long parameters() {
@@ -106,7 +161,17 @@ final class MovementSums {
         return Ratios.cosine(products.value(), norm(), startNorm());
     }
 
+    /** Absent without a displacement before. */
+    @Nullable
+    Double cosineToPrevious() {
+        return Ratios.cosine(turns.value(), previousSquares.root(), distance());
+    }
+
     Map<String, Double> changed() {
         return curve.shares();
+    }
+
+    ChangeMeasures change() {
+        return counts.shares();
     }
 }

@@ -153,7 +153,7 @@ class MovementTest {
         Arrays32 start = Arrays32.of(LENET, new Drawn()::at);
 
         // When
-        MovementResult result = measure(start, start, start);
+        MovementResult result = measure(start, Arrays32.random(LENET, 3, 0.1), start);
 
         // Then MEASURES §1: 21.7 ± 0.5
         assertThat(result.startNorm()).isCloseTo(21.7, within(0.5));
