@@ -33,7 +33,6 @@ import thetascope_peer as peer
 
 CHECKPOINTS_KEPT = 4
 FEATURES_KEPT = 24
-SHARES = ("relative", "cosineToStart", "cosineToPrevious")
 NORMS = ("distance", "distanceFromStart", "rmsFromStart", "norm", "startNorm", "relative")
 
 
@@ -49,10 +48,6 @@ class Run:
         self.masks = measured_movement.dead_taps(self.model, tuple(self.spec["input"].values()))
         self.images = images
         self.batches = len(peer.batches_of_epoch(self.spec["dataset"]["train"], self.spec["batch"]))
-
-    @functools.cached_property
-    def live_start(self):
-        return {name: ~mask for name, mask in self.masks.items()}
 
 
 class Store:

@@ -102,9 +102,9 @@ def hsic1(x, y):
     With K̃ = XXᵀ less its diagonal k (and L̃, l of Y): tr(K̃L̃) = ‖XᵀY‖² − k·l; K̃1 = X(Xᵀ1) − k; the sums follow from these.
     """
     n = len(x)
-    k, l = np.einsum("ij,ij->i", x, x), np.einsum("ij,ij->i", y, y)
-    rows_k, rows_l = x @ x.sum(0) - k, y @ y.sum(0) - l
-    product = np.sum((x.T @ y) ** 2) - k @ l
+    diagonal_k, diagonal_l = np.sum(x * x, 1), np.sum(y * y, 1)
+    rows_k, rows_l = x @ x.sum(0) - diagonal_k, y @ y.sum(0) - diagonal_l
+    product = np.sum((x.T @ y) ** 2) - diagonal_k @ diagonal_l
     return product + rows_k.sum() * rows_l.sum() / ((n - 1) * (n - 2)) - 2 * (rows_k @ rows_l) / (n - 2)
 
 
