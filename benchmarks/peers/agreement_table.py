@@ -29,6 +29,7 @@ TOLERANCES = {
     "agreement: counts": ("absolute", 0),
     "alignment: raw stage": ("relative", 1e-9),
     "alignment: later stages": ("relative", 1e-6),  # of the raw distance; weights are held as float32
+    "alignment: quotients": ("absolute", 1e-9),
     "alignment: units, counts": ("absolute", 0),
     "alignment: worse than our matching": ("absolute", 0.02),
     "laziness: residual (uncertainties)": ("absolute", 3),

@@ -12,6 +12,7 @@ import measured_features
 import measured_order
 import observed_networks
 
+DIFFERENT_STARTS = "different starts: unit i of the one has nothing to do with unit i of the other"
 STAGES = ("raw", "rescaled", "sign-aware", "permuted")
 COUNTS = ("images", "leftUnits", "rightUnits", "leftDeadUnits", "rightDeadUnits")
 
@@ -76,8 +77,8 @@ class Comparisons:
             measure = "similarity: correlations, CKA, agreement"
             self.table.note(measure, f"{where} {key}", reported.get(key), numbers[key])
         self.table.note("similarity: Procrustes", where, reported["procrustes"], numbers["procrustes"])
-        labelled = reported.get("unitCorrelationLabel") is not None
-        self.table.equal("similarity: counts, labels", f"{where} label", labelled, not self.one_start(item))
+        label = None if self.one_start(item) else DIFFERENT_STARTS
+        self.table.equal("similarity: counts, labels", f"{where} label", reported.get("unitCorrelationLabel"), label)
         self.nulls(where, reported, pair, sides[0]["labels"])
         if published:
             self.against_published(where, reported, pair)
@@ -170,6 +171,7 @@ class Comparisons:
         self.table.equal("alignment: units, counts", name, [s["name"] for s in reported["stages"]], list(STAGES))
         found = next(s["distance"] for s in reported["stages"] if s["name"] == "permuted")
         own = here["own"]
+        self.quotients(name, reported["stages"])
         self.table.note("alignment: worse than our matching", name, max(0.0, (found - own) / (raw or 1)), 0)
 
     def alignment_counts(self, name, reported, run, groups, orders):
@@ -201,5 +203,16 @@ class Comparisons:
         readings = [orders, {name: alignment.inverse(order) for name, order in orders.items()}]
         permuted = [alignment.all_permuted(right, groups, reading) for reading in readings]
         made["permuted"] = min((measured(left, state) for state in permuted), key=lambda numbers: numbers[0])
-        made["own"] = alignment.distance(left, alignment.own_matching(left, right, groups))
+        made["own"] = alignment.distance(left, alignment.own_matching(left, right, groups)[0])
         return made
+
+    def quotients(self, name, stages):
+        """What a stage says of its own numbers."""
+        before = None
+        for stage in stages:
+            both = stage["leftNorm"] * stage["rightNorm"]
+            scaled = stage["distance"] / math.sqrt(both) if both > 0 else None
+            removed = None if before is None or scaled is None else before - scaled
+            for key, value in (("normalised", scaled), ("removed", removed)):
+                self.table.note("alignment: quotients", f"alignment {name} {stage['name']} {key}", stage.get(key), value)
+            before = scaled

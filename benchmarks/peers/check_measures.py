@@ -86,6 +86,7 @@ class RunCheck:
             groups, layers, causes, layer_causes = measured_movement.movement(run.kinds, run.masks, states)
             self.group(at, item, groups["whole"])
             self.attribution(at, item, causes)
+            self.table.equal("movement: counts", at, item["live"]["name"], "live")
             self.group(f"{at} live", item["live"], groups["live"])
             names = [k for k in measured_movement.KINDS if k in groups]
             self.table.equal("movement: counts", at, [kind["name"] for kind in item["kinds"]], names)
@@ -130,9 +131,8 @@ class RunCheck:
             self.table.note("movement: counts", f"{where} unexplained", reported["unexplained"], 0)
 
     def paths(self, payload, paths, ends):
-        listed = {item["name"]: item for item in payload.get("paths") or []}
-        listed.setdefault("whole", payload)
-        for name, item in listed.items():
+        listed = [("whole", payload)] + [(item["name"], item) for item in payload.get("paths") or []]
+        for name, item in listed:
             length = sum(paths[name])
             straight = ends[name] / length if length > 0 else None
             where = f"{self.run.id} path of {name}"
@@ -200,6 +200,7 @@ class RunCheck:
         files = [self.store.features(run.id, step) for step in run.steps]
         table, at = self.table, f"{run.id} order"
         table.equal("order: steps, counts", f"{at} steps", reported["steps"], run.steps)
+        table.note("order: steps, counts", f"{at} images", reported["images"], len(files[0]["labels"]))
         for epoch, step in zip(reported["epochs"], run.steps):
             table.note("order: CKA, recall", f"{at} epoch of {step}", epoch, step / run.batches)
         halves, onsets = [], []
@@ -211,6 +212,7 @@ class RunCheck:
                 table.note("order: CKA, recall", where, theirs, None if np.isnan(here) else float(here))
             half = measured_order.half_time(matrix[-1], run.steps)
             table.note("order: steps, counts", f"{where} half", block.get("halfStep"), half)
+            self.epoch(where, block.get("halfEpoch"), half)
             halves += [] if half is None else [half]
             self.order_matrix(where, block["block"], matrix)
         names = observed_networks.blocks(run.model)
@@ -223,9 +225,13 @@ class RunCheck:
                 table.note("order: CKA, recall", where, *pair)
             first = measured_order.onset(here, run.steps)
             table.note("order: steps, counts", f"{where} onset", item.get("onsetStep"), first)
+            self.epoch(where, item.get("onsetEpoch"), first)
             onsets += [] if first is None else [first]
         table.note("order: steps, counts", f"{at} halves", reported["distinctHalves"], len(set(halves)))
         table.note("order: steps, counts", f"{at} onsets", reported["distinctOnsets"], len(set(onsets)))
+
+    def epoch(self, where, reported, step):
+        self.table.note("order: CKA, recall", f"{where} epoch", reported, None if step is None else step / self.run.batches)
 
     def order_matrix(self, where, block, matrix):
         """The time × time matrix among the tensors of the analysis, where the API lists it."""
@@ -251,6 +257,7 @@ class RunCheck:
         chosen = self.store.features(run.id, reported["step"])["probe_indices"]
         images = run.images.of(run.spec)[0][chosen]
         at, table = f"{run.id} laziness", self.table
+        table.note("laziness: gates", f"{at} images", reported["images"], len(images))
         switched = measured_laziness.gates(run.model, start, end, images)
         listed = {item["layer"]: item["switched"] for item in reported["gates"]}
         for name, (count, pairs) in switched.items():

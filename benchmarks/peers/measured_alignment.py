@@ -97,19 +97,20 @@ def similarity(left, right, group, count):
 
 
 def own_matching(left, right, groups):
-    """Coordinate descent from the units as they stand: returns the right so permuted, after sweeps without a gain."""
+    """Coordinate descent from the units as they stand, until a sweep gains nothing: the right so permuted, and the orders."""
+    orders = {group.name: np.arange(len(left[f"{group.rows[0]}.weight"])) for group in groups}
     for _ in range(SWEEPS):
         gained = False
         for group in groups:
-            count = len(left[f"{group.rows[0]}.weight"])
-            gain = similarity(left, right, group, count)
+            gain = similarity(left, right, group, len(orders[group.name]))
             rows, columns = scipy.optimize.linear_sum_assignment(gain, maximize=True)
             now, best = np.trace(gain), gain[rows, columns].sum()
             if best > now + 1e-9 * abs(now):
                 right, gained = networks.permuted(right, group, columns), True
+                orders[group.name] = orders[group.name][columns]
         if not gained:
             break
-    return right
+    return right, orders
 
 
 def orders_of(tensors, groups):

@@ -168,7 +168,7 @@ class SymmetryTest(unittest.TestCase):
         self.assertLess(float((model(images) - before).abs().max()), 1e-12)
         left, right = (alignment.rescaled(s, model, kinds) for s in (state, made))
         self.assertGreater(alignment.distance(left, right), 1)
-        found = alignment.own_matching(left, right, networks.units(model))
+        found, _ = alignment.own_matching(left, right, networks.units(model))
         self.assertLess(alignment.distance(left, found), 1e-12)
         undone = {name: alignment.inverse(p) for name, p in planted.items()}
         self.assertLess(alignment.distance(left, alignment.all_permuted(right, networks.units(model), undone)), 1e-12)
