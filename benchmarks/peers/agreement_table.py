@@ -45,6 +45,7 @@ class Table:
 
     def __init__(self):
         self.counts, self.absolute, self.relative, self.where = {}, {}, {}, {}
+        self.missing = []
 
     def note(self, measure, where, reported, here):
         """One number, or None where it is absent; a number against None is an infinite difference."""
@@ -66,7 +67,7 @@ class Table:
 
     def finish(self):
         """Prints the table; returns whether everything that was compared agrees, and something was."""
-        good = bool(self.counts)
+        good = bool(self.counts) and not self.missing
         print(f"{'measure':42} {'numbers':>8} {'max |Δ|':>10} {'max rel':>10} {'tolerance':>16}  ok")
         for measure, (how, tolerance) in TOLERANCES.items():
             if measure not in self.counts:
@@ -79,6 +80,8 @@ class Table:
             print(f"{measure:42} {numbers} {shown:>16}  {'yes' if ok else 'NO'}")
             if not ok:
                 print(f"    {self.where[measure]}")
+        for what in self.missing:
+            print(f"MISSING {what}")
         return good
 
 

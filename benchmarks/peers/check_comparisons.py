@@ -51,11 +51,11 @@ class Comparisons:
     def norms(self, name, item):
         left, right = (self.store.checkpoint(item[s]["runId"], item[s]["step"]) for s in ("left", "right"))
         kinds = self.runs[item["left"]["runId"]].kinds
-        a, b = (torch.cat([state[n].double().ravel() for n in kinds]) for state in (left, right))
-        one, other, apart = float(a.norm()), float(b.norm()), float((b - a).norm())
+        one, other = (math.sqrt(sum(float((state[n].double() ** 2).sum()) for n in kinds)) for state in (left, right))
+        apart, dot = distance(left, right, kinds), sum(float((left[n].double() * right[n].double()).sum()) for n in kinds)
         for key, here in (("norm1", one), ("norm2", other), ("distance", apart)):
             self.table.note("comparison: norms", f"{name} {key}", item[key], here)
-        self.table.note("comparison: cosine", f"{name} cosine", item.get("cosine"), float(a @ b) / (one * other))
+        self.table.note("comparison: cosine", f"{name} cosine", item.get("cosine"), dot / (one * other) if one * other > 0 else None)
         if item.get("drift") is not None:
             ratio = apart / item["drift"]
             self.table.note("comparison: norms", f"{name} ratioToDrift", item.get("ratioToDrift"), ratio)

@@ -149,7 +149,7 @@ class MadeUp:
         items = []
         for step in STEPS:
             model.load_state_dict(self.states[run][step])
-            units, logits = peer.features_and_logits(model, self.pixels)
+            units, logits, blocks = networks.inferred(model, self.pixels)
             numbers, rho, within = features.within_model(units.numpy(), logits.numpy(), self.labels.numpy())
             live = features.live_units(units.double().numpy())
             file = {"features": units, "logits": logits, "labels": self.labels, "probe_indices": torch.arange(IMAGES)}
@@ -157,7 +157,7 @@ class MadeUp:
                 whole = np.full((len(live), len(live)), np.nan, np.float32)
                 whole[np.ix_(live, live)] = matrix
                 file[name] = torch.from_numpy(whole)
-            for name, block in networks.block_features(model, self.pixels).items():
+            for name, block in blocks.items():
                 file[f"block/{name}"] = torch.from_numpy(block.astype(np.float32))
             self.files[f"/runs/{run}/features/{step}"] = file
             items.append({"step": step} | numbers)

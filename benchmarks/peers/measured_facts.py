@@ -47,12 +47,12 @@ class Facts:
         return None if payload is None else found(payload, key)
 
     def analyses(self, runs, study):
-        """Every measured analysis of these runs: id → the fact. Features and movement are not fetched one by one."""
+        """Every alignment and order agreement that was measured of these runs: id → kind and fact."""
         ids = {}
         for path in [f"/runs/{run}/analyses" for run in runs] + [f"/studies/{study}/comparisons"]:
             for item in self.items(path):
                 name = item.get("analysisId") or item.get("comparisonId")
-                if item.get("kind") in ("alignment", "order-agreement", "order") and outcome(item) == "measured":
+                if item.get("kind") in ("alignment", "order-agreement") and outcome(item) == "measured":
                     ids[name] = item["kind"]
         return {name: (kind, self.fact(name)) for name, kind in ids.items()}
 

@@ -81,13 +81,17 @@ def within_model(features, logits, labels):
 
 
 def spectrum(alive):
-    """Participation ratio by eigenvalues, effective rank by singular values."""
-    eigen = np.linalg.eigvalsh(np.atleast_2d(np.cov(alive, rowvar=False)))
-    best = capped(alive)
+    """Participation ratio by eigenvalues (of more than 1,024 units by their power sums), effective rank by singular values."""
+    covariance, best = np.atleast_2d(np.cov(alive, rowvar=False)), capped(alive)
+    if len(covariance) > CAP:
+        moments = np.trace(covariance), np.sum(covariance**2)
+    else:
+        eigen = np.linalg.eigvalsh(covariance)
+        moments = eigen.sum(), np.sum(eigen**2)
     sigma = np.linalg.svd(best - best.mean(0), compute_uv=False)
     share = sigma[sigma > 0] / sigma.sum()
     return {
-        "participationRatio": float(eigen.sum() ** 2 / np.sum(eigen**2)),
+        "participationRatio": float(moments[0] ** 2 / moments[1]),
         "effectiveRank": float(np.exp(-np.sum(share * np.log(share)))),
         "spectrumUnits": best.shape[1],
     }

@@ -1,11 +1,12 @@
 """Movement (MEASURES §1, §2) computed a second time in numpy from two, three or four checkpoints, and the taps that never meet
 a pixel, by PyTorch. Imported by check_measures.py.
 
-Every sum is taken in double over whole vectors: nothing here streams, and nothing is shared with the system. Legend: P elements
-of a tensor or of a group of tensors.
+Every sum is taken in double; nothing is shared with the system. Legend: P elements of a tensor.
 """
 
+import collections
 import functools
+import math
 
 import numpy as np
 import torch
@@ -13,6 +14,7 @@ import torch
 TAUS = ("0", "1e-8", "1e-7", "1e-6", "1e-5", "1e-4", "1e-3", "1e-2", "1e-1")
 RHOS = ("1e-6", "1e-4", "1e-3", "1e-2", "1e-1")
 ULPS = ("0", "1", "16", "256")
+PIECE = 1 << 22
 KINDS = ("weight", "bias", "norm-weight", "norm-bias")
 
 
@@ -55,25 +57,49 @@ def ordered_bits(values):
     return np.where(bits < 0, -(bits & 0x7FFFFFFF), bits)
 
 
-def cosine(a, b):
-    """Absent where a norm is 0."""
-    scale = np.linalg.norm(a) * np.linalg.norm(b)
-    return float(a @ b / scale) if scale > 0 else None
-
-
 class Tensor:
     """One parameter in the checkpoints of a piece: θ0, θbefore (None in the first piece), θfrom, θto as float32 [P]."""
 
     def __init__(self, start, before, previous, to, dead=None):
         self.start, self.before, self.previous, self.to = start, before, previous, to
         self.dead = np.zeros(start.shape, bool) if dead is None else dead
-        self.rms = float(np.sqrt(np.mean(np.square(start.astype(np.float64)))))
+        squares = (np.square(start[at : at + PIECE].astype(np.float64)).sum() for at in range(0, len(start), PIECE))
+        self.rms = math.sqrt(sum(squares) / len(start))
 
-    def base(self):
-        """max(|θ0|, RMS of the whole tensor at θ0) per element; NaN in a tensor that starts at 0, which has no such base."""
-        if self.rms == 0:
-            return np.full(self.start.shape, np.nan)
-        return np.maximum(np.abs(self.start.astype(np.float64)), self.rms)
+    def sums(self, live=False):
+        """What adds up over elements and over tensors, by name; in pieces, so that VGG19's largest tensor fits."""
+        total = collections.Counter()
+        for at in range(0, len(self.start), PIECE):
+            chosen = ~self.dead[at : at + PIECE] if live else slice(None)
+            four = (self.start, self.before, self.previous, self.to)
+            total.update(self.piece(*(v if v is None else v[at : at + PIECE][chosen] for v in four)))
+        return total
+
+    def piece(self, start, before, previous, to):
+        wide, wide_to = start.astype(np.float64), to.astype(np.float64)
+        wide_previous = previous.astype(np.float64)
+        apart, step = wide_to - wide, wide_to - wide_previous
+        found = {
+            "parameters": len(start),
+            "step²": step @ step,
+            "apart²": apart @ apart,
+            "to²": wide_to @ wide_to,
+            "start²": wide @ wide,
+            "to·start": wide_to @ wide,
+            "signs": np.count_nonzero(wide_to * wide < 0),
+        }
+        if before is not None:
+            earlier = wide_previous - before.astype(np.float64)
+            found |= {"earlier²": earlier @ earlier, "step·earlier": step @ earlier}
+        size = np.abs(apart)
+        found |= {f"τ {tau}": np.count_nonzero(size > float(tau)) for tau in TAUS}
+        ulps = np.abs(ordered_bits(to) - ordered_bits(start))
+        found |= {f"ulps {k}": np.count_nonzero(ulps > int(k)) for k in ULPS}
+        if self.rms > 0:
+            base = np.maximum(np.abs(wide), self.rms)
+            found |= {f"ρ {rho}": np.count_nonzero(size > float(rho) * base) for rho in RHOS}
+            found["with a base"] = len(start)
+        return found
 
     def attribution(self):
         """What can be said of the causes from checkpoints alone."""
@@ -86,43 +112,39 @@ class Tensor:
         }
 
 
-def moved(tensors, live=False):
-    """Every number of a group of tensors: the whole, a kind, one tensor, or the live elements alone."""
-
-    def joined(of):
-        return np.concatenate([of(t)[~t.dead] if live else of(t) for t in tensors])
-
-    start, previous, to = (joined(of) for of in (lambda t: t.start, lambda t: t.previous, lambda t: t.to))
-    wide_start, wide_previous, wide_to = (v.astype(np.float64) for v in (start, previous, to))
-    apart, piece = wide_to - wide_start, wide_to - wide_previous
-    count, far = len(start), float(np.linalg.norm(apart))
-    turned = None
-    if tensors[0].before is not None:
-        turned = cosine(piece, wide_previous - joined(lambda t: t.before).astype(np.float64))
-    start_norm = float(np.linalg.norm(wide_start))
-    base = joined(Tensor.base)
-    known = ~np.isnan(base)
-    distance_ulps = np.abs(ordered_bits(to) - ordered_bits(start))
-    relative = {}
-    if known.any():
-        relative = {rho: float(np.mean(np.abs(apart[known]) > float(rho) * base[known])) for rho in RHOS}
+def moved(sums):
+    """Every number of a group, from what adds up: of the whole, a kind, one tensor, or the live elements alone."""
+    count, far, start = sums["parameters"], math.sqrt(sums["apart²"]), math.sqrt(sums["start²"])
+    based = sums["with a base"]
     return {
         "parameters": count,
-        "distance": float(np.linalg.norm(piece)),
+        "distance": math.sqrt(sums["step²"]),
         "distanceFromStart": far,
-        "rmsFromStart": far / np.sqrt(count),
-        "norm": float(np.linalg.norm(wide_to)),
-        "startNorm": start_norm,
-        "relative": far / start_norm if start_norm > 0 else None,
-        "cosineToStart": cosine(wide_to, wide_start),
-        "cosineToPrevious": turned,
-        "changed": {tau: float(np.mean(np.abs(apart) > float(tau))) for tau in TAUS},
+        "rmsFromStart": far / math.sqrt(count),
+        "norm": math.sqrt(sums["to²"]),
+        "startNorm": start,
+        "relative": far / start if start > 0 else None,
+        "cosineToStart": cosine(sums["to·start"], sums["to²"], sums["start²"]),
+        "cosineToPrevious": cosine(sums["step·earlier"], sums["step²"], sums["earlier²"]),
+        "changed": {tau: sums[f"τ {tau}"] / count for tau in TAUS},
         "change": {
-            "relative": relative,
-            "ulps": {k: float(np.mean(distance_ulps > int(k))) for k in ULPS},
-            "signs": float(np.mean(wide_to * wide_start < 0)),
+            "relative": {rho: sums[f"ρ {rho}"] / based for rho in RHOS} if based else {},
+            "ulps": {k: sums[f"ulps {k}"] / count for k in ULPS},
+            "signs": sums["signs"] / count,
         },
     }
+
+
+def cosine(dot, square, other):
+    """Absent where a norm is 0."""
+    return float(dot / (math.sqrt(square) * math.sqrt(other))) if square > 0 and other > 0 else None
+
+
+def together(sums):
+    total = collections.Counter()
+    for one in sums:
+        total.update(one)
+    return total
 
 
 def movement(kinds, masks, checkpoints):
@@ -138,12 +160,13 @@ def movement(kinds, masks, checkpoints):
         name: Tensor(*(flat(state, name) for state in checkpoints), masks[name].ravel() if name in masks else None)
         for name in kinds
     }
-    groups = {"whole": moved(list(tensors.values())), "live": moved(list(tensors.values()), live=True)}
+    sums = {name: tensor.sums() for name, tensor in tensors.items()}
+    live = [tensor.sums(live=True) if tensor.dead.any() else sums[name] for name, tensor in tensors.items()]
+    groups = {"whole": moved(together(sums.values())), "live": moved(together(live))}
     for kind in KINDS:
-        of_kind = [tensors[name] for name in kinds if kinds[name] == kind]
-        if of_kind:
-            groups[kind] = moved(of_kind)
-    layers = {name: moved([tensor]) for name, tensor in tensors.items()}
+        if kind in kinds.values():
+            groups[kind] = moved(together(sums[name] for name in kinds if kinds[name] == kind))
+    layers = {name: moved(one) for name, one in sums.items()}
     causes = {name: tensor.attribution() for name, tensor in tensors.items()}
     whole = {key: sum(cause[key] for cause in causes.values()) for key in next(iter(causes.values()))}
     return groups, layers, whole, causes

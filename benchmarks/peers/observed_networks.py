@@ -93,13 +93,16 @@ def outputs(model, images, layers, batch=128):
         hook.remove()
 
 
-def block_features(model, images):
-    """Every block's output averaged over its positions, [N, channels or units]."""
-    averages = {name: [] for name in blocks(model)}
-    for _, found, _ in outputs(model, images, list(averages)):
+def inferred(model, images):
+    """Features [N, P], logits [N, C], and every block's output averaged over its positions [N, channels or units]."""
+    averages, features, logits = {name: [] for name in blocks(model)}, [], []
+    hook = peer.last_layer(model).register_forward_pre_hook(lambda module, inputs: features.append(inputs[0]))
+    for _, found, out in outputs(model, images, list(averages)):
+        logits.append(out)
         for name, output in found.items():
             averages[name].append(output.double().flatten(2).mean(2) if output.dim() == 4 else output.double())
-    return {name: torch.cat(pieces).numpy() for name, pieces in averages.items()}
+    hook.remove()
+    return torch.cat(features), torch.cat(logits), {name: torch.cat(pieces).numpy() for name, pieces in averages.items()}
 
 
 # --- units that may be permuted ---------------------------------------------------------------------------------------

@@ -106,6 +106,14 @@ class CheckMeasuresTest(unittest.TestCase):
         self.assertTrue(good, printed)
         self.assertEqual(set(agreement_table.TOLERANCES) - set(table.counts), set())
 
+    def test_a_result_that_is_missing_is_no_agreement(self):
+        for part in ("order", "laziness", "integrity"):
+            broken = copy.copy(self.system)
+            broken.system, broken.answers = broken, dict(self.system.answers)
+            del broken.answers[f"/runs/r1/{part}"]
+            table, good, printed = self.checked(broken, f"{part} of r1")
+            self.assertEqual((len(table.missing), good), (1, False), printed)
+
     def test_every_field_of_the_records_is_in_the_made_up_answers(self):
         for part, records in READ.items():
             path = self.parts.get(part) or self.parts[f"{part} of r1"]

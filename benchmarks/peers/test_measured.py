@@ -56,6 +56,8 @@ class MovementTest(unittest.TestCase):
         self.assertEqual(zeros.tolist(), [0, 0])
 
     def test_shares_and_norms_are_those_of_plain_loops(self):
+        self.addCleanup(setattr, movement, "PIECE", movement.PIECE)
+        movement.PIECE = 7  # several pieces
         states = [RANDOM.normal(size=60).astype(np.float32) * s for s in (1, 1, 1, 1)]
         states[3][:20] = states[0][:20]
         dead = np.zeros(60, bool)
@@ -63,7 +65,7 @@ class MovementTest(unittest.TestCase):
         tensor = movement.Tensor(*states, dead)
         for live in (False, True):
             chosen = [i for i in range(60) if not (live and dead[i])]
-            numbers = movement.moved([tensor], live)
+            numbers = movement.moved(tensor.sums(live))
             start, before, previous, to = ([float(s[i]) for i in chosen] for s in states)
             rms = math.sqrt(sum(float(v) ** 2 for v in states[0]) / 60)
             far = math.sqrt(sum((b - a) ** 2 for a, b in zip(start, to)))
