@@ -29,7 +29,7 @@ import measured_laziness
 import measured_movement
 import measured_order
 import observed_networks
-import test_sets
+import study_images
 import thetascope_peer as peer
 
 CHECKPOINTS_KEPT = 4
@@ -154,6 +154,7 @@ class RunCheck:
         items = self.facts.items(f"/runs/{run.id}/features")
         if [item["step"] for item in items] != run.steps:
             self.missing("features at every checkpoint")
+        start = None
         for item in items:
             step, at = item["step"], f"{run.id} features at {item['step']}"
             stored = self.store.features(run.id, step)
@@ -165,6 +166,8 @@ class RunCheck:
                 stored["features"], stored["logits"], stored["labels"]
             )
             self.summary(at, item, numbers)
+            start = start or numbers
+            self.beside_start(at, item, start)
             live = measured_features.live_units(stored["features"].astype(np.float64))
             for name, matrix in (("correlation", rho), ("correlation_within_class", within)):
                 if matrix is not None:
@@ -184,6 +187,13 @@ class RunCheck:
             theirs = stored.get(f"block/{name}")
             far = np.inf if theirs is None else float(np.abs(here - theirs).max() / max(np.abs(here).max(), 1e-30))
             self.table.note("features: blocks against PyTorch", f"{at} {name}", far, 0)
+
+    def beside_start(self, at, item, start):
+        """The numbers at the run's own θ0 that every item repeats."""
+        here = {name: start[name] for name in ("meanAbsCorrelation", "participationRatio", "effectiveRank")}
+        here["withinClassMeanAbs"] = (start["withinClass"] or {}).get("meanAbsolute")
+        for name, value in here.items():
+            self.table.note("features: spectrum", f"{at} start.{name}", (item.get("start") or {}).get(name), value)
 
     def summary(self, at, item, numbers):
         for name in ("images", "units", "deadUnits", "spectrumUnits"):
@@ -319,7 +329,7 @@ def main():
     parser.add_argument("--url", default="http://127.0.0.1:8080")
     args = parser.parse_args()
     torch.set_num_threads(1)
-    facts, images = measured_facts.Facts(args.url), test_sets.TestSets(args.images)
+    facts, images = measured_facts.Facts(args.url), study_images.StudyImages(args.images)
     store, table = Store(facts), agreement_table.Table()
     rows = [row for row in facts.system.items(f"/studies/{args.study}/runs") if row["state"] == "finished"]
     if not rows:

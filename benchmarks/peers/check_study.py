@@ -28,7 +28,7 @@ import torch
 
 import finished_runs
 import starting_points
-import test_sets
+import study_images
 import thetascope_peer as peer
 
 TOLERANCE = {
@@ -91,7 +91,7 @@ class Study:
         self.system, self.id, self.uploaded, self.quick = system, study, uploaded, quick
         self.worst = Worst()
         self.checkpoint = functools.lru_cache(maxsize=KEPT)(system.checkpoint)
-        self.networks, self.test_sets = {}, test_sets.TestSets(folders)
+        self.networks, self.test_sets = {}, study_images.StudyImages(folders)
 
     def check(self):
         runs = [run for run in self.system.items(f"/studies/{self.id}/runs") if run["state"] == "finished"]

@@ -161,6 +161,8 @@ class MadeUp:
                 file[f"block/{name}"] = torch.from_numpy(block.astype(np.float32))
             self.files[f"/runs/{run}/features/{step}"] = file
             items.append({"step": step} | numbers)
+            first = {name: items[0][name] for name in ("meanAbsCorrelation", "participationRatio", "effectiveRank")}
+            items[-1]["start"] = first | {"withinClassMeanAbs": items[0]["withinClass"]["meanAbsolute"]}
         self.answers[f"/runs/{run}/features"] = {"items": items}
 
     def add_order(self, run):

@@ -223,7 +223,7 @@ class Planting:
             if fact is None or measured_facts.found(fact, "outcome") is None:
                 return None
             said = measured_facts.found(fact, "outcome")
-            if said["outcome"] in ("refused", "failed"):
+            if said["outcome"] in ("refused", "failed", "withheld"):
                 raise SystemExit(f"alignment of {first} and {other}: {said['outcome']}, {said.get('reason')}")
             return measured_facts.found(fact, "stages")
 

@@ -6,7 +6,7 @@ import torch
 import thetascope_peer as peer
 
 
-class TestSets:
+class StudyImages:
     """Each folder is used for the data set that it is called after; a single one for every data set."""
 
     def __init__(self, folders):
