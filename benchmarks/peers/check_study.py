@@ -28,6 +28,7 @@ import torch
 
 import finished_runs
 import starting_points
+import study_images
 import thetascope_peer as peer
 
 TOLERANCE = {
@@ -87,10 +88,10 @@ def changed(left, right, names):
 
 class Study:
     def __init__(self, system, study, folders, uploaded, quick):
-        self.system, self.id, self.folders, self.uploaded, self.quick = system, study, folders, uploaded, quick
+        self.system, self.id, self.uploaded, self.quick = system, study, uploaded, quick
         self.worst = Worst()
         self.checkpoint = functools.lru_cache(maxsize=KEPT)(system.checkpoint)
-        self.networks, self.test_sets = {}, {}
+        self.networks, self.test_sets = {}, study_images.StudyImages(folders)
 
     def check(self):
         runs = [run for run in self.system.items(f"/studies/{self.id}/runs") if run["state"] == "finished"]
@@ -114,7 +115,7 @@ class Study:
             self.worst.note("start (ulps)", apart)
         for item in self.system.items(f"/runs/{rid}/movement"):
             self.check_movement(rid, item)
-        test, labels = self.test_images(spec)
+        test, labels = self.test_sets.of(spec)
         features = {item["step"]: item for item in self.system.items(f"/runs/{rid}/features")}
         epochs = {item["step"]: item["test"] for item in self.system.items(f"/runs/{rid}/epochs")}
         figures = []
@@ -165,23 +166,6 @@ class Study:
         self.worst.note("accuracy", abs(accuracy - ours["accuracy"]))
         self.worst.relative("loss", ours["loss"], loss)
         return round(accuracy, 4)
-
-    def test_images(self, spec):
-        dataset, shape = spec["dataset"], spec["input"]
-        key = (dataset["name"], dataset["test"], tuple(shape.values()))
-        if key not in self.test_sets:
-            raw, labels = peer.raw_images(self.folder_of(dataset["name"]), dataset["name"], "test")
-            raw, labels = raw[: dataset["test"]], labels[: dataset["test"]]
-            images = peer.normalised(raw, dataset["name"], shape["height"], shape["channels"])
-            self.test_sets[key] = images, torch.from_numpy(labels.astype(np.int64))
-        return self.test_sets[key]
-
-    def folder_of(self, dataset):
-        known = {"cifar10": ("cifar10", "cifar-10")}.get(dataset, (dataset,))
-        for folder in self.folders:
-            if len(self.folders) == 1 or any(folder.name.startswith(name) for name in known):
-                return folder
-        raise SystemExit(f"no --images folder is called after {dataset}: {[str(f) for f in self.folders]}")
 
     def check_triangle(self, item):
         (left_run, left_step), (right_run, right_step) = ((item[s]["runId"], item[s]["step"]) for s in ("left", "right"))
