@@ -88,7 +88,8 @@ class MeasuresReportTest {
         assertThat(Objects.requireNonNull(report.movement().get(SGD.runId())).items())
                 .extracting(MovementResult::toStep)
                 .doesNotContain(MIDDLE);
-        assertThat(Objects.requireNonNull(report.features().get(SGD.runId())).at(MIDDLE)).isEmpty();
+        assertThat(Objects.requireNonNull(report.features().get(SGD.runId())).at(MIDDLE))
+                .isEmpty();
         assertThat(report.order()).doesNotContainKey(SGD.runId()).containsKey(ADAM.runId());
         assertThat(report.study().analyses()).containsEntry("withheld", 6).containsEntry("measured", 249);
         assertThat(report.provenance().notMeasured())
