@@ -68,6 +68,7 @@ class MeasuresReportTest {
         assertThat(html)
                 .contains("Features after the last step, beside the run&#39;s own start")
                 .contains("What the features of two models have in common", "CKA, biased", "0.7400", "0.7800")
+                .contains("twin, same seed of kaiming-uniform, sgd : sign flip of kaiming-uniform, sgd")
                 .contains("conv1 5, fc2 10", "0: 5, 6: —", "too coarse: 5 checkpoints order no blocks")
                 .contains("0.72 [0.30, 0.90]")
                 .contains("Distance that knows symmetry", "1.2910", "= 1.3740", "1.0310", "122 of 126")
@@ -98,6 +99,7 @@ class MeasuresReportTest {
                 .satisfies(m -> assertThat(m.reason()).contains(SGD.runId().value(), "is damaged"));
         String html = ReportPage.html(report);
         assertThat(html).contains("⚠ Damaged checkpoints: kaiming-uniform, sgd (" + SGD.runId() + ")");
+        assertThat(html).contains("withheld: run " + SGD.runId() + ", step " + MIDDLE + " is damaged");
         assertThat(html).contains("<span class=\"state suspect\">damaged</span>");
     }
 

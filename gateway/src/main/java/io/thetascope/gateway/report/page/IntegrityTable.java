@@ -43,7 +43,7 @@ final class IntegrityTable {
                 out,
                 "Whether checkpoints are what they were announced as",
                 List.of("Run", "Verdict", "Checkpoints", "Found"));
-        report.runs().forEach(run -> row(table, run));
+        runs.grouped(table, run -> row(table, run));
         table.end();
         out.close("section").line();
     }

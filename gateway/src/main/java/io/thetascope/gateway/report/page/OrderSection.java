@@ -1,9 +1,11 @@
 package io.thetascope.gateway.report.page;
 
+import io.thetascope.contracts.analysis.AnalysisKind;
 import io.thetascope.contracts.analysis.OrderAgreementResult;
 import io.thetascope.contracts.analysis.OrderAgreementResult.RankAgreement;
 import io.thetascope.contracts.analysis.OrderResult;
 import io.thetascope.gateway.report.AcrossRuns;
+import io.thetascope.gateway.report.NotMeasured;
 import io.thetascope.gateway.report.Report;
 import io.thetascope.gateway.report.RunRow;
 import io.thetascope.gateway.report.markup.Markup;
@@ -28,7 +30,7 @@ final class OrderSection {
                 out,
                 "When blocks and classes were learned, in epochs",
                 List.of("Run", "Blocks: t½", "Classes: onset", "Can it be told?"));
-        report.runs().forEach(run -> row(table, run));
+        runs.grouped(table, run -> row(table, run));
         table.end();
         out.leaf(
                 "p",
@@ -47,7 +49,7 @@ final class OrderSection {
         if (order == null) {
             table.words(Numbers.MISSING);
             table.words(Numbers.MISSING);
-            table.words("not measured");
+            table.words(why(run));
         } else {
             table.words(order.blocks().stream()
                     .map(block -> block.block() + " " + epoch(block.halfEpoch()))
@@ -59,6 +61,16 @@ final class OrderSection {
             table.words(tooCoarse == null ? "yes" : "too coarse: " + tooCoarse);
         }
         table.endRow();
+    }
+
+    private String why(RunRow run) {
+        return report.provenance().notMeasured().stream()
+                .filter(m -> m.kind() == AnalysisKind.ORDER)
+                .filter(m -> m.inputs().get(0).runId().equals(run.runId()))
+                .filter(NotMeasured::ended)
+                .findFirst()
+                .map(m -> m.outcome() + (m.reason() == null ? "" : ": " + m.reason()))
+                .orElse("not yet");
     }
 
     private static String epoch(@Nullable Double epoch) {

@@ -1,11 +1,12 @@
 package io.thetascope.gateway.report.page;
 
+import io.thetascope.contracts.analysis.AnalysisKind;
 import io.thetascope.contracts.analysis.NetOfNull;
-import io.thetascope.contracts.json.Json;
 import io.thetascope.gateway.report.ComparedFeatures;
 import io.thetascope.gateway.report.ComparisonRow;
 import io.thetascope.gateway.report.markup.Markup;
 import io.thetascope.gateway.report.markup.Numbers;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,12 +25,12 @@ final class SimilarityTable {
             "Procrustes",
             "Agreement");
 
-    private static final Map<String, String> KINDS = Map.of(
-            "perturbation", "Perturbed and retrained, against the trained model",
-            "twin", "Twins against the trained model",
-            "effect", "Perturbed and retrained, against the same-seed twin",
-            "null", "The two twins",
-            "pair", "Pairs of independent runs");
+    private static final Map<AnalysisKind, String> KINDS = Map.of(
+            AnalysisKind.PERTURBATION, "Perturbed and retrained, against the trained model",
+            AnalysisKind.TWIN, "Twins against the trained model",
+            AnalysisKind.EFFECT, "Perturbed and retrained, against the same-seed twin",
+            AnalysisKind.NULL, "The same-seed twin against a twin with a new seed",
+            AnalysisKind.PAIR, "Pairs of independent runs");
 
     private final Runs runs;
     private final List<ComparisonRow> comparisons;
@@ -44,15 +45,13 @@ final class SimilarityTable {
             return;
         }
         Table table = Table.ofNumbers(out, "What the features of two models have in common", HEADINGS);
-        comparisons.stream()
-                .collect(Collectors.groupingBy(row -> Json.tree(row.kind()).asText()))
-                .entrySet()
-                .stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(entry -> {
-                    table.group(KINDS.getOrDefault(entry.getKey(), entry.getKey()));
-                    entry.getValue().forEach(row -> row(table, row));
-                });
+        Map<AnalysisKind, List<ComparisonRow>> byKind = comparisons.stream()
+                .collect(Collectors.groupingBy(
+                        ComparisonRow::kind, () -> new EnumMap<>(AnalysisKind.class), Collectors.toList()));
+        byKind.forEach((kind, rows) -> {
+            table.group(KINDS.getOrDefault(kind, kind.name()));
+            rows.forEach(row -> row(table, row));
+        });
         table.end();
         out.leaf(
                 "p",
@@ -80,7 +79,7 @@ final class SimilarityTable {
     }
 
     private String side(ComparisonRow.@Nullable Model model) {
-        return model == null ? Numbers.MISSING : runs.names().of(model.runId());
+        return model == null ? Numbers.MISSING : runs.names().inFull(model.runId());
     }
 
     private static String net(@Nullable NetOfNull net) {
