@@ -114,6 +114,12 @@ function row(run) {
   if (run.reason) {
     state.append(element("div", run.reason, "soft"));
   }
+  for (const damage of run.damaged ?? []) {
+    const where = damage.step == null ? "trajectory" : `step ${damage.step}`;
+    const found = damage.findings.map((finding) => finding.code).join(", ");
+    state.className = "failed"; // never shown as a good one
+    state.append(element("div", `damaged: ${where}, ${found}`, "failed"));
+  }
   line.append(name, element("td", did(run)), element("td", cell), state,
     element("td", `${run.epoch ?? 0} / ${run.epochs ?? "—"}`, "number"),
     element("td", run.test?.loss == null ? "—" : run.test.loss.toFixed(4), "number"),

@@ -6,6 +6,7 @@ import io.thetascope.contracts.identity.Step;
 import io.thetascope.contracts.run.ArtifactRef;
 import io.thetascope.contracts.run.StoredCheckpoint;
 import io.thetascope.gateway.reading.AnalysisReading;
+import io.thetascope.gateway.reading.DamageReading;
 import io.thetascope.gateway.reading.RunReading;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -22,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 public final class FilesResource {
     private final RunReading runs;
     private final AnalysisReading analyses;
+    private final DamageReading damage;
     private final ObjectStore store;
     private final OnnxExport onnx;
 
     @Inject
-    FilesResource(RunReading runs, AnalysisReading analyses, ObjectStore store, OnnxExport onnx) {
+    FilesResource(RunReading runs, AnalysisReading analyses, DamageReading damage, ObjectStore store, OnnxExport onnx) {
+        this.damage = damage;
         this.runs = runs;
         this.analyses = analyses;
         this.store = store;
@@ -63,8 +66,13 @@ public final class FilesResource {
             @PathParam("id") String id, @PathParam("step") String step, @HeaderParam("Range") @Nullable String range) {
         RunId run = Names.run(id);
         Step at = Names.step(step);
-        ArtifactRef file = analyses.features(run, at)
+        AnalysisReading.Known features = analyses.features(run, at)
                 .orElseThrow(() -> new NothingThereException("no features of run " + run + " at step " + at));
+        damage.of(run).withholds(features.request()).ifPresent(reason -> {
+            throw new NothingThereException(
+                    "the features of run " + run + " at step " + at + " are withheld: " + reason);
+        });
+        ArtifactRef file = features.tensors().orElseThrow();
         return StoredFile.send(store, file, range, "features-" + id + "-" + step + ".safetensors");
     }
 

@@ -20,7 +20,7 @@ final class Names {
     }
 
     static AnalysisId analysis(String text) {
-        return read("comparison", text, AnalysisId::new);
+        return read("analysis", text, AnalysisId::new);
     }
 
     static String network(String text) {

@@ -1,18 +1,14 @@
 package io.thetascope.gateway.api;
 
-import io.thetascope.contracts.analysis.AnalysisKind;
-import io.thetascope.contracts.analysis.FeaturesResult;
-import io.thetascope.contracts.analysis.MovementResult;
 import io.thetascope.contracts.identity.Digest;
 import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.identity.Step;
-import io.thetascope.contracts.json.Json;
 import io.thetascope.contracts.run.ArtifactRef;
 import io.thetascope.contracts.run.StoredCheckpoint;
-import io.thetascope.gateway.reading.AnalysisReading;
+import io.thetascope.gateway.reading.DamageReading;
+import io.thetascope.gateway.reading.DamagedRunView;
 import io.thetascope.gateway.reading.EpochView;
 import io.thetascope.gateway.reading.Items;
-import io.thetascope.gateway.reading.MovementView;
 import io.thetascope.gateway.reading.RunReading;
 import io.thetascope.gateway.reading.RunView;
 import jakarta.inject.Inject;
@@ -23,17 +19,17 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
 
-/** Runs: where they stand, their curves, and what was measured of them. */
+/** Runs: where they stand, their curves, and their checkpoints. */
 @Path("/api/v1/runs/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 public final class RunsResource {
     private final RunReading runs;
-    private final AnalysisReading analyses;
+    private final DamageReading damage;
 
     @Inject
-    RunsResource(RunReading runs, AnalysisReading analyses) {
+    RunsResource(RunReading runs, DamageReading damage) {
         this.runs = runs;
-        this.analyses = analyses;
+        this.damage = damage;
     }
 
     /**
@@ -66,8 +62,9 @@ public final class RunsResource {
 
     /** Reads a run. */
     @GET
-    public RunView run(@PathParam("id") String id) {
-        return find(id);
+    public DamagedRunView run(@PathParam("id") String id) {
+        RunView run = find(id);
+        return DamagedRunView.of(run, damage.of(run.runId()));
     }
 
     /** Lists a run's epochs, the starting point first. */
@@ -83,26 +80,6 @@ public final class RunsResource {
     public Items<CheckpointView> checkpoints(@PathParam("id") String id) {
         return Items.all(runs.checkpoints(find(id).runId()).stream()
                 .map(CheckpointView::of)
-                .toList());
-    }
-
-    /** Says how far a run moved. */
-    @GET
-    @Path("/movement")
-    public MovementView movement(@PathParam("id") String id) {
-        RunId run = find(id).runId();
-        return MovementView.of(analyses.results(run, AnalysisKind.MOVEMENT).stream()
-                .map(result -> Json.read(result, MovementResult.class))
-                .toList());
-    }
-
-    /** Says what a run's features have to do with each other, by checkpoint. */
-    @GET
-    @Path("/features")
-    public Items<FeaturesResult> features(@PathParam("id") String id) {
-        RunId run = find(id).runId();
-        return Items.all(analyses.results(run, AnalysisKind.FEATURES).stream()
-                .map(result -> Json.read(result, FeaturesResult.class))
                 .toList());
     }
 

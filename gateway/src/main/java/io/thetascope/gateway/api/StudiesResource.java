@@ -5,10 +5,13 @@ import io.thetascope.contracts.identity.StudyId;
 import io.thetascope.gateway.acceptance.StudyAcceptance;
 import io.thetascope.gateway.acceptance.StudyCancellation;
 import io.thetascope.gateway.acceptance.StudyPlanning;
+import io.thetascope.gateway.damage.Damage;
 import io.thetascope.gateway.planning.PlanSummary;
 import io.thetascope.gateway.planning.PlannedStudy;
 import io.thetascope.gateway.reading.AnalysisReading;
 import io.thetascope.gateway.reading.ComparisonView;
+import io.thetascope.gateway.reading.DamageReading;
+import io.thetascope.gateway.reading.DamagedRunView;
 import io.thetascope.gateway.reading.Items;
 import io.thetascope.gateway.reading.RunFilter;
 import io.thetascope.gateway.reading.RunReading;
@@ -33,6 +36,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +51,7 @@ public final class StudiesResource {
     private final StudyReading studies;
     private final RunReading runs;
     private final AnalysisReading analyses;
+    private final DamageReading damage;
 
     @Inject
     StudiesResource(
@@ -55,13 +60,15 @@ public final class StudiesResource {
             StudyCancellation cancellation,
             StudyReading studies,
             RunReading runs,
-            AnalysisReading analyses) {
+            AnalysisReading analyses,
+            DamageReading damage) {
         this.planning = planning;
         this.acceptance = acceptance;
         this.cancellation = cancellation;
         this.studies = studies;
         this.runs = runs;
         this.analyses = analyses;
+        this.damage = damage;
     }
 
     /**
@@ -124,7 +131,7 @@ public final class StudiesResource {
     /** Lists a study's runs, filtered by what the query names. */
     @GET
     @Path("/{id}/runs")
-    public Items<RunView> runs(
+    public Items<DamagedRunView> runs(
             @PathParam("id") String id,
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @Nullable String limit,
@@ -133,7 +140,13 @@ public final class StudiesResource {
         Map<String, String> query = new LinkedHashMap<>();
         uri.getQueryParameters().forEach((name, values) -> query.put(name, values.get(0)));
         int place = (int) Paging.number("after", after, -1, 0, Integer.MAX_VALUE);
-        return runs.ofStudy(study, RunFilter.of(query), place, Paging.size(limit));
+        Items<RunView> page = runs.ofStudy(study, RunFilter.of(query), place, Paging.size(limit));
+        Damage damaged = damage.of(page.items().stream().map(RunView::runId).toList());
+        return new Items<>(
+                page.items().stream()
+                        .map(run -> DamagedRunView.of(run, damaged))
+                        .toList(),
+                page.next());
     }
 
     /** Lists a study's comparisons, measured or not. */
@@ -141,8 +154,11 @@ public final class StudiesResource {
     @Path("/{id}/comparisons")
     public Items<ComparisonView> comparisons(@PathParam("id") String id) {
         StudyId study = find(Names.study(id)).studyId();
-        return Items.all(
-                analyses.comparisons(study).stream().map(ComparisonView::of).toList());
+        List<AnalysisReading.Known> comparisons = analyses.comparisons(study);
+        Damage damaged = damage.ofReadBy(comparisons);
+        return Items.all(comparisons.stream()
+                .map(known -> ComparisonView.of(known, damaged))
+                .toList());
     }
 
     private StudyView find(StudyId id) {

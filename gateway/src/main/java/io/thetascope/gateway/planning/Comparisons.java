@@ -4,10 +4,12 @@ import io.thetascope.contracts.analysis.AnalysisInput;
 import io.thetascope.contracts.analysis.AnalysisKind;
 import io.thetascope.contracts.analysis.AnalysisRequest;
 import io.thetascope.contracts.identity.Step;
-import io.thetascope.contracts.run.RunSpec;
 import io.thetascope.contracts.study.PlannedRun;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Which models of a study are held against each other (MEASURES §3 and §5). */
 final class Comparisons {
@@ -16,66 +18,60 @@ final class Comparisons {
     /** Compares within a family: perturbation, twin, effect and null. */
     static List<AnalysisRequest> within(Family family) {
         List<AnalysisRequest> requests = new ArrayList<>();
-        AnalysisInput trained = end(AnalysisInput.LEFT, family.parent());
         family.children().forEach(child -> requests.add(perturbation(family, child)));
-        family.twins()
-                .forEach(twin ->
-                        requests.add(request(AnalysisKind.TWIN, List.of(trained, end(AnalysisInput.RIGHT, twin)))));
+        family.twins().forEach(twin -> requests.add(ends(AnalysisKind.TWIN, family.parent(), twin)));
         family.sameSeedTwin().ifPresent(same -> {
-            AnalysisInput left = end(AnalysisInput.LEFT, same);
-            family.children()
-                    .forEach(child ->
-                            requests.add(request(AnalysisKind.EFFECT, List.of(left, end(AnalysisInput.RIGHT, child)))));
-            family.newSeedTwins()
-                    .forEach(other ->
-                            requests.add(request(AnalysisKind.NULL, List.of(left, end(AnalysisInput.RIGHT, other)))));
+            family.children().forEach(child -> requests.add(ends(AnalysisKind.EFFECT, same, child)));
+            family.newSeedTwins().forEach(other -> requests.add(ends(AnalysisKind.NULL, same, other)));
         });
         return requests;
     }
 
+    private static AnalysisRequest ends(AnalysisKind kind, PlannedRun left, PlannedRun right) {
+        return PairAnalyses.ofEnds(kind, left.spec(), right.spec());
+    }
+
     private static AnalysisRequest perturbation(Family family, PlannedRun child) {
         List<AnalysisInput> inputs = new ArrayList<>();
-        inputs.add(end(AnalysisInput.LEFT, family.parent()));
+        inputs.add(PairAnalyses.end(AnalysisInput.LEFT, family.parent().spec()));
         inputs.add(new AnalysisInput(AnalysisInput.PERTURBED, child.runId(), Step.START));
-        inputs.add(end(AnalysisInput.RIGHT, child));
-        family.sameSeedTwin().ifPresent(twin -> inputs.add(end(AnalysisInput.TWIN, twin)));
-        return request(AnalysisKind.PERTURBATION, inputs);
+        inputs.add(PairAnalyses.end(AnalysisInput.RIGHT, child.spec()));
+        family.sameSeedTwin().ifPresent(twin -> inputs.add(PairAnalyses.end(AnalysisInput.TWIN, twin.spec())));
+        return new AnalysisRequest(
+                AnalysisKind.PERTURBATION,
+                AnalysisKind.PERTURBATION.version(),
+                inputs,
+                PairAnalyses.probe(family.parent().spec(), child.spec()));
     }
 
     /** Compares every two final models that have the same network and data set. */
     static List<AnalysisRequest> pairs(List<PlannedRun> runs) {
-        List<AnalysisRequest> requests = new ArrayList<>();
-        for (int i = 0; i < runs.size(); i++) {
-            for (int j = i + 1; j < runs.size(); j++) {
-                if (comparable(runs.get(i).spec(), runs.get(j).spec())) {
-                    requests.add(pair(runs.get(i), runs.get(j)));
-                }
-            }
-        }
-        return requests;
+        return comparable(runs).map(PairAnalyses::pair).toList();
     }
 
-    /** The lower id is on the left, so that a pair is the same analysis in whatever order a study names its factors. */
-    private static AnalysisRequest pair(PlannedRun one, PlannedRun other) {
-        boolean ordered = one.runId().compareTo(other.runId()) <= 0;
-        return request(
-                AnalysisKind.PAIR,
-                List.of(
-                        end(AnalysisInput.LEFT, ordered ? one : other),
-                        end(AnalysisInput.RIGHT, ordered ? other : one)));
+    /**
+     * Compares every two runs that have the same network and data set beyond the features of their ends: in which order they
+     * learned, where their checkpoints lie at the same epochs, and how far they are apart without the symmetries of their
+     * network, where that is not too large.
+     */
+    static List<AnalysisRequest> beyondPairs(List<PlannedRun> runs) {
+        RunCosts costs = new RunCosts();
+        return comparable(runs)
+                .flatMap(two -> Stream.of(
+                                Optional.of(two.orderAgreement()).filter(r -> two.sameEpochs()),
+                                Optional.of(two.alignment())
+                                        .filter(r -> costs.of(RunCosts.Subject.of(two.left()))
+                                                        .parameters()
+                                                <= PairAnalyses.MOST_ALIGNED_PARAMETERS))
+                        .flatMap(Optional::stream))
+                .toList();
     }
 
-    private static boolean comparable(RunSpec left, RunSpec right) {
-        return left.network().equals(right.network())
-                && left.input().equals(right.input())
-                && left.dataset().digest().equals(right.dataset().digest());
-    }
-
-    private static AnalysisInput end(String name, PlannedRun run) {
-        return new AnalysisInput(name, run.runId(), run.spec().schedule().lastStep());
-    }
-
-    private static AnalysisRequest request(AnalysisKind kind, List<AnalysisInput> inputs) {
-        return new AnalysisRequest(kind, kind.version(), inputs, null);
+    private static Stream<PairAnalyses> comparable(List<PlannedRun> runs) {
+        return IntStream.range(0, runs.size())
+                .boxed()
+                .flatMap(i -> runs.subList(i + 1, runs.size()).stream()
+                        .map(other -> PairAnalyses.of(runs.get(i).spec(), other.spec())))
+                .filter(PairAnalyses::comparable);
     }
 }

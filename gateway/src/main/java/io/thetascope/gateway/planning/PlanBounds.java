@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 final class PlanBounds {
     private static final long MOST_RUNS = 5_000;
     private static final long MOST_ANALYSES = 100_000;
+    private static final long OF_WHOLE_RUNS = 3; // order, laziness, integrity
     private static final long MOST_STEPS = 10_000_000;
     /** A trainer holds all images of a run in memory, one byte a pixel, padded. */
     private static final long MOST_PIXELS = 1L << 30;
@@ -114,7 +115,8 @@ final class PlanBounds {
                 parents.stream().mapToLong(p -> checkpoints(p.spec())).max().orElse(0);
         long compared = spec.comparisons().equals("all") ? runs : base;
         long pairs = spec.comparisons().equals("none") ? 0 : compared * (compared - 1) / 2;
-        long analyses = runs * 2 * Math.max(checkpoints, ofParents) + pairs;
+        long beyond = spec.comparisons().equals("none") ? 0 : base * (base - 1); // order agreement and alignment
+        long analyses = runs * (2 * Math.max(checkpoints, ofParents) + OF_WHOLE_RUNS) + pairs + beyond;
         if (analyses > MOST_ANALYSES) {
             problems.add(
                     "checkpoints",

@@ -1,10 +1,16 @@
 package io.thetascope.gateway.planning;
 
+import io.thetascope.contracts.analysis.AnalysisKind;
+import io.thetascope.contracts.analysis.AnalysisRequest;
 import io.thetascope.contracts.identity.StudyId;
 import io.thetascope.contracts.run.RunSpec;
 import io.thetascope.contracts.study.PlannedRun;
 import io.thetascope.contracts.study.RunRole;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a study would cost.
@@ -12,6 +18,7 @@ import java.util.List;
  * @param studyId that it would have
  * @param runs of each role
  * @param analyses of single runs and across runs
+ * @param analysesByKind the same by what is measured, in the order of {@link AnalysisKind}
  * @param parameters trained, summed over the runs
  * @param bytes of all checkpoints that would be stored, and of the evidence beside them
  * @param estimatedSeconds one run after another on one trainer, of every role; an estimate, measures and transfers not counted
@@ -21,11 +28,13 @@ public record PlanSummary(
         StudyId studyId,
         RunCounts runs,
         int analyses,
+        Map<AnalysisKind, Long> analysesByKind,
         long parameters,
         long bytes,
         long estimatedSeconds,
         List<PlanWarning> warnings) {
     public PlanSummary {
+        analysesByKind = Collections.unmodifiableMap(new EnumMap<>(analysesByKind));
         warnings = List.copyOf(warnings);
     }
 
@@ -66,10 +75,17 @@ public record PlanSummary(
                 plan.study().studyId(),
                 RunCounts.of(runs),
                 plan.study().analyses().size(),
+                byKind(plan.study().analyses()),
                 costs.parameters(specs),
                 costs.storedBytes(specs),
                 Math.round(Math.ceil(
                         specs.stream().mapToDouble(throughput::seconds).sum())),
                 plan.warnings());
+    }
+
+    private static Map<AnalysisKind, Long> byKind(List<AnalysisRequest> analyses) {
+        return analyses.stream()
+                .collect(Collectors.groupingBy(
+                        AnalysisRequest::kind, () -> new EnumMap<>(AnalysisKind.class), Collectors.counting()));
     }
 }

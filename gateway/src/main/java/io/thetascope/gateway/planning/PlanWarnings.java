@@ -28,6 +28,7 @@ final class PlanWarnings {
         List<RunSpec> runs = study.runs().stream().map(PlannedRun::spec).toList();
         warnings.addAll(MissingWeights.warnings(runs));
         warnings.addAll(CostWarnings.of(runs));
+        warnings.addAll(AlignmentWarnings.of(study));
         return warnings;
     }
 

@@ -108,8 +108,9 @@ public final class Planner {
         if (!spec.comparisons().equals("none")) {
             families.forEach(family -> analyses.addAll(Comparisons.within(family)));
             boolean everything = spec.comparisons().equals("all");
-            analyses.addAll(Comparisons.pairs(
-                    everything ? runs : families.stream().map(Family::parent).toList()));
+            List<PlannedRun> parents = families.stream().map(Family::parent).toList();
+            analyses.addAll(Comparisons.pairs(everything ? runs : parents));
+            analyses.addAll(Comparisons.beyondPairs(parents));
         }
         return analyses.stream().distinct().toList();
     }

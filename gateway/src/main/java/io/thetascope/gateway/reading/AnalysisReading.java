@@ -40,48 +40,66 @@ public final class AnalysisReading {
             AnalysisId id,
             AnalysisRequest request,
             String outcome,
-            @Nullable AnalysisCompleted fact) {}
+            @Nullable AnalysisCompleted fact) {
+        private static final String MEASURED = "measured";
 
-    /** Returns the results of a run's measured analyses of a kind, by step. */
-    public List<JsonNode> results(RunId run, AnalysisKind kind) {
-        return database
-                .call(session -> session.list(
-                        "SELECT * FROM analysis WHERE run_id = ? AND kind = ? AND outcome = 'measured' ORDER BY step",
-                        AnalysisReading::known,
-                        run,
-                        word(kind)))
-                .stream()
-                .map(Known::fact)
-                .filter(Objects::nonNull)
-                .map(AnalysisCompleted::result)
-                .filter(Objects::nonNull)
-                .toList();
+        /** Returns the numbers, where it is measured. */
+        public Optional<JsonNode> numbers() {
+            return Optional.ofNullable(fact)
+                    .filter(f -> outcome.equals(MEASURED))
+                    .flatMap(f -> Optional.ofNullable(f.result()));
+        }
+
+        /** Returns why there are no numbers, where that is known. */
+        public @Nullable String reason() {
+            return fact == null ? null : fact.reason();
+        }
+
+        /** Returns where the results lie that are too large for a fact. */
+        public Optional<ArtifactRef> tensors() {
+            return Optional.ofNullable(fact)
+                    .filter(f -> outcome.equals(MEASURED))
+                    .flatMap(f -> Optional.ofNullable(f.artifact()));
+        }
     }
 
-    /** Finds the tensors of a run's features at a step. */
-    public Optional<ArtifactRef> features(RunId run, Step step) {
-        return database
-                .call(session -> session.list(
-                        "SELECT * FROM analysis WHERE run_id = ? AND kind = ? AND step = ? AND outcome = 'measured'",
-                        AnalysisReading::known,
-                        run,
-                        word(AnalysisKind.FEATURES),
-                        step.value()))
-                .stream()
-                .map(Known::fact)
-                .filter(Objects::nonNull)
-                .map(AnalysisCompleted::artifact)
-                .filter(Objects::nonNull)
-                .findFirst();
-    }
-
-    /** Lists the comparisons that a study plans, in its order. */
-    public List<Known> comparisons(StudyId study) {
+    /** Lists what is known of a run's own analyses of a kind, by step. */
+    public List<Known> of(RunId run, AnalysisKind kind) {
         return database.call(session -> session.list(
-                "SELECT a.* FROM study_analysis s JOIN analysis a ON a.analysis_id = s.analysis_id"
-                        + " WHERE s.study_id = ? AND a.kind NOT IN ('movement', 'features') ORDER BY s.ordinal",
+                "SELECT * FROM analysis WHERE run_id = ? AND kind = ? ORDER BY step, analysis_id",
                 AnalysisReading::known,
-                study));
+                run,
+                word(kind)));
+    }
+
+    /** Finds the features of a run at a step that have tensors; of several those of the newest version. */
+    public Optional<Known> features(RunId run, Step step) {
+        return of(run, AnalysisKind.FEATURES).stream()
+                .filter(known -> known.tensors().isPresent())
+                .filter(known -> Measured.subject(known).equals(step))
+                .reduce(Measured::newer);
+    }
+
+    /** Lists every analysis that reads a run, by kind and step. */
+    public List<Known> reading(RunId run) {
+        return database.call(session -> session.list(
+                "SELECT a.* FROM analysis_run r JOIN analysis a ON a.analysis_id = r.analysis_id WHERE r.run_id = ?"
+                        + " ORDER BY a.kind, a.step, a.analysis_id",
+                AnalysisReading::known,
+                run));
+    }
+
+    /** Lists the comparisons of models that a study plans, in its order. */
+    public List<Known> comparisons(StudyId study) {
+        return database
+                .call(session -> session.list(
+                        "SELECT a.* FROM study_analysis s JOIN analysis a ON a.analysis_id = s.analysis_id"
+                                + " WHERE s.study_id = ? AND a.kind NOT IN ('movement', 'features') ORDER BY s.ordinal",
+                        AnalysisReading::known,
+                        study))
+                .stream()
+                .filter(known -> known.request().kind().comparesModels())
+                .toList();
     }
 
     /** Lists those of a study's analyses that ended, in its order. */

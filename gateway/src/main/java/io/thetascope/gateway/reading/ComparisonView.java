@@ -4,11 +4,13 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.thetascope.contracts.analysis.AnalysisInput;
 import io.thetascope.contracts.analysis.AnalysisKind;
 import io.thetascope.contracts.analysis.ComparisonResult;
-import io.thetascope.contracts.event.AnalysisCompleted;
+import io.thetascope.contracts.analysis.FeatureSimilarity;
 import io.thetascope.contracts.identity.AnalysisId;
 import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.identity.Step;
 import io.thetascope.contracts.json.Json;
+import io.thetascope.gateway.damage.Damage;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +18,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param comparisonId the analysis's id
  * @param kind perturbation, twin, effect, null or pair
- * @param outcome planned, measured, refused or failed
+ * @param outcome planned, measured, refused, failed, or withheld where a checkpoint that it reads is damaged
  * @param reason why it could not be measured
  * @param left one model
  * @param right the other
  * @param numbers once it is measured
+ * @param similarity of the features, once it is measured; absent in results from before it was
  */
 public record ComparisonView(
         AnalysisId comparisonId,
@@ -29,7 +32,8 @@ public record ComparisonView(
         @Nullable String reason,
         @Nullable Side left,
         @Nullable Side right,
-        @JsonUnwrapped @Nullable ComparisonResult numbers) {
+        @JsonUnwrapped @Nullable ComparisonResult numbers,
+        @JsonUnwrapped @Nullable FeatureSimilarity similarity) {
     /**
      * A model.
      *
@@ -39,16 +43,40 @@ public record ComparisonView(
     public record Side(RunId runId, Step step) {}
 
     /** Returns the view of a comparison. */
-    public static ComparisonView of(AnalysisReading.Known known) {
-        AnalysisCompleted fact = known.fact();
+    public static ComparisonView of(AnalysisReading.Known known, Damage damage) {
+        Optional<String> withheld = known.numbers().isEmpty() ? Optional.empty() : damage.withholds(known.request());
+        ComparisonResult result = withheld.isPresent()
+                ? null
+                : known.numbers()
+                        .map(numbers -> Json.read(numbers, ComparisonResult.class))
+                        .orElse(null);
         return new ComparisonView(
                 known.id(),
                 known.request().kind(),
-                known.outcome(),
-                fact == null ? null : fact.reason(),
+                withheld.isPresent() ? Damage.WITHHELD : known.outcome(),
+                withheld.orElse(known.reason()),
                 side(known, AnalysisInput.LEFT),
                 side(known, AnalysisInput.RIGHT),
-                fact == null || fact.result() == null ? null : Json.read(fact.result(), ComparisonResult.class));
+                result == null ? null : weights(result),
+                result == null ? null : result.features());
+    }
+
+    /** The features lie beside the numbers of the weights, not within them. */
+    private static ComparisonResult weights(ComparisonResult r) {
+        return new ComparisonResult(
+                r.norm1(),
+                r.norm2(),
+                r.distance(),
+                r.cosine(),
+                r.displaced(),
+                r.moved(),
+                r.departure(),
+                r.recovery(),
+                r.drift(),
+                r.ratioToDrift(),
+                r.belowDrift(),
+                r.label(),
+                null);
     }
 
     private static @Nullable Side side(AnalysisReading.Known known, String name) {

@@ -1,10 +1,10 @@
 package io.thetascope.gateway.reading;
 
 import io.thetascope.contracts.analysis.MovementResult;
-import io.thetascope.contracts.identity.Step;
-import java.util.LinkedHashMap;
+import io.thetascope.contracts.identity.RunId;
+import io.thetascope.gateway.damage.Damage;
+import io.thetascope.gateway.damage.DamagedStep;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,32 +12,39 @@ import org.jspecify.annotations.Nullable;
  * layer.
  *
  * @param items between consecutive checkpoints, by step
- * @param pathLength Σ of the distances; absent before anything is measured or where a piece is missing
+ * @param pathLength Σ of the distances; absent before anything is measured, where a piece is missing and beside damage
  * @param straightness ‖θT − θ0‖ / path, 0–1; absent at path 0
+ * @param paths the same of the whole, the live parameters, every kind and every layer; empty where {@code pathLength} is absent
+ * @param withheld what was measured, but from or to a damaged checkpoint
+ * @param damaged the damaged checkpoints; empty for a sound run
  */
 public record MovementView(
         List<MovementResult> items,
         @Nullable Double pathLength,
-        @Nullable Double straightness) {
+        @Nullable Double straightness,
+        List<PathView> paths,
+        List<Withheld> withheld,
+        List<DamagedStep> damaged) {
     public MovementView {
         items = List.copyOf(items);
+        paths = List.copyOf(paths);
+        withheld = List.copyOf(withheld);
+        damaged = List.copyOf(damaged);
     }
 
-    /**
-     * Returns the view of results that are ordered by step. Of two for a step, measured by analyzers of different age, the
-     * one that says more counts.
-     */
-    public static MovementView of(List<MovementResult> results) {
-        Map<Step, MovementResult> byStep = new LinkedHashMap<>();
-        results.forEach(result ->
-                byStep.merge(result.toStep(), result, (first, other) -> first.attribution() != null ? first : other));
-        List<MovementResult> items = List.copyOf(byStep.values());
-        if (items.isEmpty() || !gapless(items)) {
-            return new MovementView(items, null, null);
-        }
-        double path = items.stream().mapToDouble(MovementResult::distance).sum();
-        double end = items.get(items.size() - 1).distanceFromStart();
-        return new MovementView(items, path, path > 0 ? (Double) (end / path) : null);
+    /** Returns the view of what is known of a run's movements. */
+    public static MovementView of(RunId run, List<AnalysisReading.Known> movements, Damage damage) {
+        Measured<MovementResult> measured = Measured.of(movements, damage, MovementResult.class);
+        List<MovementResult> items = measured.numbers();
+        boolean whole = damage.of(run).isEmpty() && !items.isEmpty() && gapless(items);
+        List<PathView> paths = whole ? PathView.of(items) : List.of();
+        return new MovementView(
+                items,
+                whole ? (Double) paths.get(0).pathLength() : null,
+                whole ? paths.get(0).straightness() : null,
+                paths,
+                measured.withheld(),
+                damage.of(run));
     }
 
     /** A path with a piece missing would be too short without saying so. */

@@ -31,6 +31,7 @@ public final class ReportReading implements ReportSource {
     private final StudyReading studies;
     private final RunReading runs;
     private final AnalysisReading analyses;
+    private final DamageReading damage;
     private final String softwareVersion;
 
     /** Reads from here; the version is the gateway's. */
@@ -40,12 +41,14 @@ public final class ReportReading implements ReportSource {
             StudyReading studies,
             RunReading runs,
             AnalysisReading analyses,
+            DamageReading damage,
             String softwareVersion) {
         this.database = database;
         this.accepted = accepted;
         this.studies = studies;
         this.runs = runs;
         this.analyses = analyses;
+        this.damage = damage;
         this.softwareVersion = softwareVersion;
     }
 
@@ -57,8 +60,8 @@ public final class ReportReading implements ReportSource {
     }
 
     private ReportData data(StudyView view, AcceptedStudy study) {
-        List<RunHistory> histories =
-                study.runs().stream().map(PlannedRun::runId).map(this::history).toList();
+        List<RunId> planned = study.runs().stream().map(PlannedRun::runId).toList();
+        List<RunHistory> histories = planned.stream().map(this::history).toList();
         return new ReportData(
                 study,
                 view.state().word(),
@@ -66,6 +69,7 @@ public final class ReportReading implements ReportSource {
                 view.completedAt(),
                 histories,
                 analyses.ended(view.studyId()),
+                damage.of(planned),
                 softwareVersion);
     }
 

@@ -1,5 +1,6 @@
 package io.thetascope.gateway.report;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.thetascope.contracts.analysis.AnalysisInput;
 import io.thetascope.contracts.analysis.AnalysisKind;
 import io.thetascope.contracts.analysis.AnalysisRequest;
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param ratioToDrift distance / drift
  * @param belowDrift whether R and S say nothing
  * @param label what to print instead of R where it says nothing
- * @param outcome measured, refused, failed, or planned where it has not ended
+ * @param features what the features of the two have to do with each other; its fields lie beside the others
+ * @param outcome measured, refused, failed, withheld, or planned where it has not ended
  * @param reason why it was not measured
  */
 public record ComparisonRow(
@@ -49,6 +51,7 @@ public record ComparisonRow(
         @Nullable Double ratioToDrift,
         @Nullable Boolean belowDrift,
         @Nullable String label,
+        @JsonUnwrapped ComparedFeatures features,
         String outcome,
         @Nullable String reason) {
 
@@ -78,6 +81,7 @@ public record ComparisonRow(
                 r.ratioToDrift(),
                 r.belowDrift(),
                 r.label(),
+                ComparedFeatures.of(r.features()),
                 Ending.MEASURED,
                 null);
     }
@@ -100,6 +104,7 @@ public record ComparisonRow(
                 null,
                 null,
                 null,
+                ComparedFeatures.NONE,
                 ending.outcome(),
                 ending.reason());
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.thetascope.contracts.analysis.AnalysisOutcome;
 import io.thetascope.contracts.event.AnalysisCompleted;
 import io.thetascope.contracts.json.Json;
+import io.thetascope.gateway.damage.Damage;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How an analysis stands in a report.
  *
- * @param outcome measured, refused, failed or planned
+ * @param outcome measured, refused, failed, planned, or withheld where a checkpoint that it reads is damaged
  * @param reason why it is not measured
  * @param result its numbers
  */
@@ -28,6 +29,13 @@ record Ending(
         }
         String outcome = fact.outcome().name().toLowerCase(Locale.ROOT);
         return new Ending(outcome, fact.reason(), fact.outcome() == AnalysisOutcome.MEASURED ? fact.result() : null);
+    }
+
+    /** Takes the numbers away that read a damaged checkpoint. */
+    Ending unless(Optional<String> withheld) {
+        return outcome.equals(MEASURED) && withheld.isPresent()
+                ? new Ending(Damage.WITHHELD, withheld.get(), null)
+                : this;
     }
 
     /** Reads the numbers; what says measured but cannot be read is a failure, never a zero. */

@@ -1,22 +1,29 @@
 package io.thetascope.gateway.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.thetascope.contracts.analysis.AlignmentResult;
 import io.thetascope.contracts.analysis.AnalysisInput;
-import io.thetascope.contracts.analysis.AnalysisKind;
 import io.thetascope.contracts.analysis.AnalysisRequest;
 import io.thetascope.contracts.analysis.ComparisonResult;
 import io.thetascope.contracts.analysis.FeaturesResult;
+import io.thetascope.contracts.analysis.IntegrityResult;
+import io.thetascope.contracts.analysis.LazinessResult;
 import io.thetascope.contracts.analysis.MovementResult;
+import io.thetascope.contracts.analysis.OrderAgreementResult;
+import io.thetascope.contracts.analysis.OrderResult;
 import io.thetascope.contracts.event.AnalysisCompleted;
 import io.thetascope.contracts.identity.AnalysisId;
 import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.study.AcceptedStudy;
 import io.thetascope.contracts.study.PlannedRun;
+import io.thetascope.gateway.damage.Damage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The numbers of a study's analyses, read and put in the study's order; what has none is kept with its reason. */
@@ -25,16 +32,24 @@ final class Measurements {
     private final Map<RunId, List<MovementResult>> moved = new LinkedHashMap<>();
     private final Map<RunId, List<FeaturesResult>> seen = new LinkedHashMap<>();
     private final Map<RunId, Integer> stepsPlanned = new HashMap<>();
+    private final WholeRuns whole;
+    private final Damage damage;
     private final List<ComparisonRow> comparisons = new ArrayList<>();
+    private final List<AcrossRuns<OrderAgreementResult>> orderAgreements = new ArrayList<>();
+    private final List<AcrossRuns<AlignmentResult>> alignments = new ArrayList<>();
     private final List<NotMeasured> missing = new ArrayList<>();
 
-    private Measurements(Map<AnalysisId, AnalysisCompleted> facts) {
+    private Measurements(Map<AnalysisId, AnalysisCompleted> facts, Damage damage) {
         this.facts = facts;
+        this.damage = damage;
+        this.whole = new WholeRuns(damage);
     }
 
-    static Measurements of(AcceptedStudy study, List<AnalysisCompleted> facts) {
-        Measurements measurements = new Measurements(facts.stream()
-                .collect(Collectors.toMap(AnalysisCompleted::analysisId, f -> f, (first, again) -> again)));
+    static Measurements of(AcceptedStudy study, List<AnalysisCompleted> facts, Damage damage) {
+        Measurements measurements = new Measurements(
+                facts.stream()
+                        .collect(Collectors.toMap(AnalysisCompleted::analysisId, f -> f, (first, again) -> again)),
+                damage);
         for (PlannedRun run : study.runs()) {
             measurements.moved.put(run.runId(), new ArrayList<>());
             measurements.seen.put(run.runId(), new ArrayList<>());
@@ -46,32 +61,53 @@ final class Measurements {
     }
 
     private void take(AnalysisRequest request) {
-        Ending ending = Ending.of(facts.get(request.id()));
-        if (request.kind() == AnalysisKind.MOVEMENT) {
-            stepsPlanned.merge(runOf(request), 1, Integer::sum);
-            keep(request, ending.read(MovementResult.class), moved);
-        } else if (request.kind() == AnalysisKind.FEATURES) {
-            keep(request, ending.read(FeaturesResult.class), seen);
-        } else if (request.kind().comparesModels()) {
-            compare(request, ending.read(ComparisonResult.class));
+        Ending ending = Ending.of(facts.get(request.id())).unless(damage.withholds(request));
+        RunId run = runOf(request);
+        switch (request.kind()) {
+            case MOVEMENT -> {
+                stepsPlanned.merge(run, 1, Integer::sum);
+                keep(
+                        request,
+                        ending.read(MovementResult.class),
+                        n -> listOf(moved, run).add(n));
+            }
+            case FEATURES ->
+                keep(
+                        request,
+                        ending.read(FeaturesResult.class),
+                        n -> listOf(seen, run).add(n));
+            case ORDER -> keep(request, ending.read(OrderResult.class), n -> whole.order(run, n));
+            case LAZINESS -> keep(request, ending.read(LazinessResult.class), n -> whole.laziness(run, n));
+            case INTEGRITY -> keep(request, ending.read(IntegrityResult.class), n -> whole.audit(run, n));
+            case ORDER_AGREEMENT ->
+                orderAgreements.add(AcrossRuns.of(request, kept(request, ending.read(OrderAgreementResult.class))));
+            case ALIGNMENT -> alignments.add(AcrossRuns.of(request, kept(request, ending.read(AlignmentResult.class))));
+            case PERTURBATION, TWIN, EFFECT, NULL, PAIR ->
+                compare(request, kept(request, ending.read(ComparisonResult.class)));
+            case UNKNOWN -> kept(request, ending.read(JsonNode.class));
         }
     }
 
-    private <T> void keep(AnalysisRequest request, Ending.Reading<T> reading, Map<RunId, List<T>> byRun) {
-        reading.numbers()
-                .ifPresentOrElse(
-                        numbers -> byRun.computeIfAbsent(runOf(request), run -> new ArrayList<>())
-                                .add(numbers),
-                        () -> missing.add(NotMeasured.of(request, reading.ending())));
+    private static <T> List<T> listOf(Map<RunId, List<T>> byRun, RunId run) {
+        return byRun.computeIfAbsent(run, r -> new ArrayList<>());
+    }
+
+    private <T> void keep(AnalysisRequest request, Ending.Reading<T> reading, Consumer<T> keeper) {
+        kept(request, reading).numbers().ifPresent(keeper);
+    }
+
+    /** Notes a measure that has no numbers. */
+    private <T> Ending.Reading<T> kept(AnalysisRequest request, Ending.Reading<T> reading) {
+        if (reading.numbers().isEmpty()) {
+            missing.add(NotMeasured.of(request, reading.ending()));
+        }
+        return reading;
     }
 
     private void compare(AnalysisRequest request, Ending.Reading<ComparisonResult> reading) {
         comparisons.add(reading.numbers()
                 .map(numbers -> ComparisonRow.measured(request, numbers))
                 .orElseGet(() -> ComparisonRow.missing(request, reading.ending())));
-        if (reading.numbers().isEmpty()) {
-            missing.add(NotMeasured.of(request, reading.ending()));
-        }
     }
 
     private static RunId runOf(AnalysisRequest request) {
@@ -80,8 +116,12 @@ final class Measurements {
 
     Map<RunId, RunMovement> movement() {
         Map<RunId, RunMovement> byRun = new LinkedHashMap<>();
-        moved.forEach((run, items) ->
-                byRun.put(run, RunMovement.of(items, items.size() == stepsPlanned.getOrDefault(run, 0))));
+        moved.forEach((run, items) -> byRun.put(
+                run,
+                RunMovement.of(
+                        items,
+                        items.size() == stepsPlanned.getOrDefault(run, 0)
+                                && damage.of(run).isEmpty())));
         return byRun;
     }
 
@@ -89,6 +129,22 @@ final class Measurements {
         Map<RunId, RunFeatures> byRun = new LinkedHashMap<>();
         seen.forEach((run, items) -> byRun.put(run, new RunFeatures(items)));
         return byRun;
+    }
+
+    WholeRuns whole() {
+        return whole;
+    }
+
+    Damage damage() {
+        return damage;
+    }
+
+    List<AcrossRuns<OrderAgreementResult>> orderAgreements() {
+        return List.copyOf(orderAgreements);
+    }
+
+    List<AcrossRuns<AlignmentResult>> alignments() {
+        return List.copyOf(alignments);
     }
 
     List<ComparisonRow> comparisons() {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param analysisId the analysis
  * @param kind of measure
  * @param inputs what it would have read
- * @param outcome refused, failed or planned
+ * @param outcome refused, failed, withheld or planned
  * @param reason why
  */
 public record NotMeasured(

@@ -1,5 +1,9 @@
 package io.thetascope.gateway.report;
 
+import io.thetascope.contracts.analysis.AlignmentResult;
+import io.thetascope.contracts.analysis.LazinessResult;
+import io.thetascope.contracts.analysis.OrderAgreementResult;
+import io.thetascope.contracts.analysis.OrderResult;
 import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.run.EpochFigures;
 import java.util.List;
@@ -14,7 +18,12 @@ import java.util.Map;
  * @param epochs by run: figures after every epoch, epoch 0 first
  * @param movement by run
  * @param features by run
+ * @param order by run: in which order it learned; a run that was not measured is missing
+ * @param laziness by run: whether it only trained its linearisation; a run that was not measured is missing
+ * @param integrity by run: whether its checkpoints are what they were announced as
  * @param comparisons across runs, in the order of the study
+ * @param orderAgreement whether two runs learned in the same order
+ * @param alignment how far two ends are apart once symmetries are taken out
  * @param verdicts on the claims of the study
  * @param provenance where the numbers come from
  */
@@ -24,14 +33,19 @@ public record Report(
         Map<RunId, List<EpochFigures>> epochs,
         Map<RunId, RunMovement> movement,
         Map<RunId, RunFeatures> features,
+        Map<RunId, OrderResult> order,
+        Map<RunId, LazinessResult> laziness,
+        Map<RunId, RunIntegrity> integrity,
         List<ComparisonRow> comparisons,
+        List<AcrossRuns<OrderAgreementResult>> orderAgreement,
+        List<AcrossRuns<AlignmentResult>> alignment,
         Verdicts verdicts,
         Provenance provenance) {
 
     /** Makes the report of what is known. */
     public static Report of(ReportData data) {
         Histories histories = Histories.of(data);
-        Measurements measured = Measurements.of(data.study(), data.analyses());
+        Measurements measured = Measurements.of(data.study(), data.analyses(), data.damage());
         List<RunRow> rows = new RunRows(data.study(), histories, measured).all();
         return new Report(
                 StudySummary.of(data, histories, measured),
@@ -39,7 +53,12 @@ public record Report(
                 histories.epochs(),
                 measured.movement(),
                 measured.features(),
+                measured.whole().order(),
+                measured.whole().laziness(),
+                measured.whole().integrity(data.study()),
                 measured.comparisons(),
+                measured.orderAgreements(),
+                measured.alignments(),
                 Verdicts.notComputed(),
                 Provenance.of(data, histories, measured));
     }

@@ -2,6 +2,7 @@ package io.thetascope.gateway.report;
 
 import io.thetascope.contracts.event.AnalysisCompleted;
 import io.thetascope.contracts.study.AcceptedStudy;
+import io.thetascope.gateway.damage.Damage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param completedAt when everything planned was terminal; absent while it is not
  * @param runs what is known of each planned run; one that is left out counts as waiting
  * @param analyses those of the study that ended, at most one for each analysis
+ * @param damage what of its runs cannot be trusted; no number of it is reported
  * @param softwareVersion of the gateway
  */
 public record ReportData(
@@ -25,6 +27,7 @@ public record ReportData(
         @Nullable Instant completedAt,
         List<RunHistory> runs,
         List<AnalysisCompleted> analyses,
+        Damage damage,
         String softwareVersion) {
     private static final Set<String> STATES = Set.of("running", "completed", "cancelled");
 

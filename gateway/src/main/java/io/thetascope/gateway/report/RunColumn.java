@@ -60,6 +60,20 @@ record RunColumn(String name, Source value) {
             column("mean_abs_correlation", RunRow::meanAbsCorrelation),
             column("null_mean_abs_correlation", RunRow::nullMeanAbsCorrelation));
 
+    private static final List<RunColumn> PANEL = List.of(
+            panel("start_mean_abs_correlation", p -> p.start().meanAbsCorrelation()),
+            panel("within_class_mean_abs_correlation", p -> p.end().withinClassMeanAbs()),
+            panel("start_within_class_mean_abs_correlation", p -> p.start().withinClassMeanAbs()),
+            panel("participation_ratio", p -> p.end().participationRatio()),
+            panel("start_participation_ratio", p -> p.start().participationRatio()),
+            panel("effective_rank", p -> p.end().effectiveRank()),
+            panel("start_effective_rank", p -> p.start().effectiveRank()),
+            panel("laziness_residual", RunPanel::lazinessResidual),
+            panel("laziness_residual_uncertainty", RunPanel::residualUncertainty),
+            panel("switched_gates", RunPanel::switchedGates),
+            panel("relative_live", RunPanel::relativeLive),
+            panel("integrity", RunPanel::integrity));
+
     private static final List<RunColumn> RETRAINING = List.of(
             retraining("norm_1", Retraining::norm1),
             retraining("norm_2", Retraining::norm2),
@@ -86,6 +100,7 @@ record RunColumn(String name, Source value) {
         List<RunColumn> columns = new ArrayList<>(IDENTITY);
         columns.addAll(TRAINING);
         columns.addAll(MOVEMENT);
+        columns.addAll(PANEL);
         runs.stream()
                 .flatMap(run -> run.distances().stream())
                 .map(Leg::place)
@@ -128,6 +143,10 @@ record RunColumn(String name, Source value) {
             Unmoved unmoved = run.unmoved();
             return unmoved == null ? null : value.apply(unmoved);
         });
+    }
+
+    private static RunColumn panel(String name, Function<RunPanel, @Nullable Object> value) {
+        return new RunColumn(name, run -> value.apply(run.panel()));
     }
 
     private static RunColumn cause(String name, Function<Attribution, Object> value) {

@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param unmoved what never moved and why, predicted and found; absent where the network is not known here
  * @param meanAbsCorrelation mean |ρ| of the penultimate features after the last step
  * @param nullMeanAbsCorrelation what independent Gaussian units would have
+ * @param panel its features at the start and the end, laziness and integrity
  * @param retraining against the parent and the twins; absent for generation 0
  * @param problems what stands against trusting this line, in words; empty for a sound run
  */
@@ -78,6 +79,7 @@ public record RunRow(
         @Nullable Unmoved unmoved,
         @Nullable Double meanAbsCorrelation,
         @Nullable Double nullMeanAbsCorrelation,
+        RunPanel panel,
         @Nullable Retraining retraining,
         List<String> problems) {
     public RunRow {

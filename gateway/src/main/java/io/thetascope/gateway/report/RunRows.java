@@ -9,6 +9,7 @@ import io.thetascope.contracts.run.Origin;
 import io.thetascope.contracts.run.RunSpec;
 import io.thetascope.contracts.study.AcceptedStudy;
 import io.thetascope.contracts.study.PlannedRun;
+import io.thetascope.gateway.damage.Damage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ final class RunRows {
     private final Map<RunId, RunFeatures> features;
     private final List<NotMeasured> notMeasured;
     private final RetrainingFigures retrainings;
+    private final WholeRuns ofWholeRuns;
+    private final Damage damage;
 
     RunRows(AcceptedStudy study, Histories histories, Measurements measured) {
         this.study = study;
@@ -32,6 +35,8 @@ final class RunRows {
         this.movement = measured.movement();
         this.features = measured.features();
         this.notMeasured = measured.notMeasured();
+        this.ofWholeRuns = measured.whole();
+        this.damage = measured.damage();
         this.retrainings = new RetrainingFigures(study, measured.comparisons());
     }
 
@@ -47,8 +52,8 @@ final class RunRows {
         RunMovement moved = movement.getOrDefault(run.runId(), NO_MOVEMENT);
         MovementResult whole = moved.to(end).orElse(null);
         Unmoved unmoved = Unmoved.of(spec, whole);
-        FeaturesResult seen =
-                features.getOrDefault(run.runId(), NO_FEATURES).at(end).orElse(null);
+        RunFeatures ofSteps = features.getOrDefault(run.runId(), NO_FEATURES);
+        FeaturesResult seen = ofSteps.at(end).orElse(null);
         EpochFigures latest = latest(history);
         Double accuracy = accuracy(history, latest, spec);
         Double gate = study.spec().gates().get(spec.dataset().name());
@@ -84,6 +89,7 @@ final class RunRows {
                 unmoved,
                 seen == null ? null : seen.meanAbsCorrelation(),
                 seen == null ? null : seen.nullMeanAbsCorrelation(),
+                RunPanel.of(run.runId(), ofSteps, end, ofWholeRuns),
                 retrainings.of(run),
                 problems(run.runId(), history, unmoved));
     }
@@ -130,8 +136,9 @@ final class RunRows {
         if (List.of("diverged", "failed", "cancelled", "skipped").contains(history.state())) {
             problems.add(history.state() + (history.reason() == null ? "" : ": " + history.reason()));
         }
+        damage.of(run).forEach(damaged -> problems.add(damaged.says()));
         notMeasured.stream()
-                .filter(NotMeasured::ended)
+                .filter(m -> m.ended() && !m.outcome().equals(Damage.WITHHELD)) // the damage says it
                 .filter(m -> m.inputs().stream().allMatch(i -> i.runId().equals(run)))
                 .map(RunRows::inWords)
                 .forEach(problems::add);
@@ -146,6 +153,9 @@ final class RunRows {
         String kind = switch (analysis.kind()) {
             case MOVEMENT -> "movement to step " + last;
             case FEATURES -> "features at step " + last;
+            case ORDER -> "order of learning";
+            case LAZINESS -> "laziness";
+            case INTEGRITY -> "audit of the checkpoints";
             default -> "an analysis";
         };
         return kind + " " + analysis.outcome() + (analysis.reason() == null ? "" : ": " + analysis.reason());

@@ -2,6 +2,7 @@ package io.thetascope.gateway.report;
 
 import io.thetascope.contracts.identity.StudyId;
 import io.thetascope.contracts.study.StudySpec;
+import io.thetascope.gateway.damage.Damage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,7 +13,7 @@ import java.util.Map;
  * @param name the user's label
  * @param state running, completed or cancelled
  * @param runs planned, and how many are in each state
- * @param analyses planned, measured, refused and failed
+ * @param analyses planned, measured, refused, failed, and withheld because of damage
  * @param spec completed with the defaults
  * @param used what the runs really use
  */
@@ -50,9 +51,10 @@ public record StudySummary(
         counts.put(Ending.MEASURED, planned - measured.notMeasured().size());
         counts.put("refused", 0);
         counts.put("failed", 0);
+        counts.put(Damage.WITHHELD, 0);
         measured.notMeasured().stream()
                 .filter(NotMeasured::ended)
-                .forEach(m -> counts.merge(m.outcome().equals("refused") ? "refused" : "failed", 1, Integer::sum));
+                .forEach(m -> counts.merge(counts.containsKey(m.outcome()) ? m.outcome() : "failed", 1, Integer::sum));
         return counts;
     }
 

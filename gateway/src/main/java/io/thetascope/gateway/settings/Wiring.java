@@ -18,10 +18,12 @@ import io.thetascope.gateway.api.OnnxExport;
 import io.thetascope.gateway.database.Database;
 import io.thetascope.gateway.dataset.DatasetPlaces;
 import io.thetascope.gateway.dataset.Datasets;
+import io.thetascope.gateway.inquiry.Inquiries;
 import io.thetascope.gateway.outbox.OutboxDispatcher;
 import io.thetascope.gateway.pretrained.WeightUploads;
 import io.thetascope.gateway.projection.FactProjection;
 import io.thetascope.gateway.reading.AnalysisReading;
+import io.thetascope.gateway.reading.DamageReading;
 import io.thetascope.gateway.reading.ReportReading;
 import io.thetascope.gateway.reading.RunReading;
 import io.thetascope.gateway.reading.StudyReading;
@@ -184,13 +186,26 @@ final class Wiring {
 
     @Produces
     @Singleton
+    DamageReading damage(Database database) {
+        return new DamageReading(database);
+    }
+
+    @Produces
+    @Singleton
+    Inquiries inquiries(Database database, InstantSource clock) {
+        return new Inquiries(database, clock);
+    }
+
+    @Produces
+    @Singleton
     ReportSource reports(
             Database database,
             StudyFiles files,
             StudyReading studies,
             RunReading runs,
             AnalysisReading analyses,
+            DamageReading damage,
             @ConfigProperty(name = "quarkus.application.version") String version) {
-        return new ReportReading(database, files, studies, runs, analyses, version);
+        return new ReportReading(database, files, studies, runs, analyses, damage, version);
     }
 }

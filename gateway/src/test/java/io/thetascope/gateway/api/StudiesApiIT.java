@@ -90,7 +90,7 @@ class StudiesApiIT {
                 .then()
                 .statusCode(200)
                 .body("runs.planned", equalTo(20), "runs.queued", equalTo(4), "state", equalTo("running"))
-                .body("analyses.planned", equalTo(214), "name", equalTo("first"));
+                .body("analyses.planned", equalTo(270), "name", equalTo("first"));
         post("/api/v1/studies", "application/yaml", "preset: quick")
                 .then()
                 .statusCode(200)
@@ -110,7 +110,14 @@ class StudiesApiIT {
         String id = post("/api/v1/studies/plan", "application/yaml", body)
                 .then()
                 .statusCode(200)
-                .body("analyses", equalTo(214), "warnings.code", hasItems("ONE_SEED"))
+                .body(
+                        "analyses",
+                        equalTo(270),
+                        "analysesByKind.movement",
+                        equalTo(80),
+                        "analysesByKind.pair",
+                        equalTo(6))
+                .body("warnings.code", hasItems("ONE_SEED"))
                 .extract()
                 .path("studyId");
         given().get("/api/v1/studies/" + id).then().statusCode(404).contentType("application/problem+json");
@@ -167,7 +174,11 @@ class StudiesApiIT {
                 "/runs/r00000000000000000000",
                 "/runs/..%2f..%2fetc",
                 "/runs/r00000000000000000000/checkpoints/-1",
-                "/comparisons/a00000000000000000000"
+                "/comparisons/a00000000000000000000",
+                "/analyses/a00000000000000000000",
+                "/analyses/a00000000000000000000/tensors",
+                "/runs/r00000000000000000000/analyses",
+                "/runs/r00000000000000000000/order"
             })
     void whatIsNotThereIsAProblemToo(String path) {
         given().urlEncodingEnabled(false).get("/api/v1" + path).then().statusCode(404);

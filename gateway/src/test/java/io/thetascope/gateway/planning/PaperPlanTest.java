@@ -1,6 +1,7 @@
 package io.thetascope.gateway.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.thetascope.contracts.analysis.AnalysisKind;
 import io.thetascope.contracts.identity.Digest;
@@ -35,17 +36,22 @@ class PaperPlanTest {
 
         assertThat(summary(plan).runs()).isEqualTo(new PlanSummary.RunCounts(54, 108, 108, 2));
         assertThat(analyses(plan.acceptable()))
-                .isEqualTo(Map.of(
-                        AnalysisKind.MOVEMENT, 272 * 4L,
-                        AnalysisKind.FEATURES, 272 * 5L,
-                        AnalysisKind.PERTURBATION, 108L,
-                        AnalysisKind.TWIN, 108L,
-                        AnalysisKind.EFFECT, 108L,
-                        AnalysisKind.NULL, 54L,
-                        AnalysisKind.PAIR, 9 * 15L));
+                .containsOnly(
+                        entry(AnalysisKind.MOVEMENT, 272 * 4L),
+                        entry(AnalysisKind.FEATURES, 272 * 5L),
+                        entry(AnalysisKind.ORDER, 272L),
+                        entry(AnalysisKind.LAZINESS, 56L),
+                        entry(AnalysisKind.INTEGRITY, 272L),
+                        entry(AnalysisKind.PERTURBATION, 108L),
+                        entry(AnalysisKind.TWIN, 108L),
+                        entry(AnalysisKind.EFFECT, 108L),
+                        entry(AnalysisKind.NULL, 54L),
+                        entry(AnalysisKind.PAIR, 9 * 15L),
+                        entry(AnalysisKind.ALIGNMENT, 6 * 15L),
+                        entry(AnalysisKind.ORDER_AGREEMENT, 9 * 15L));
         assertThat(plan.warnings())
                 .extracting(PlanWarning::code)
-                .contains("ONE_SEED", "GEOMETRY_DEAD", "LARGE_CHECKPOINTS")
+                .contains("ONE_SEED", "GEOMETRY_DEAD", "LARGE_CHECKPOINTS", "ALIGNMENT_ON_REQUEST")
                 .doesNotContain("PRETRAINED_MISSING");
     }
 
@@ -54,7 +60,8 @@ class PaperPlanTest {
         PlannedStudy plan = Samples.plan("preset: paper-162");
 
         assertThat(summary(plan).runs()).isEqualTo(new PlanSummary.RunCounts(54, 108, 108, 2));
-        assertThat(plan.study().analyses()).hasSize(1_088 + 1_360 + 108 + 108 + 108 + 54 + 135);
+        assertThat(plan.study().analyses())
+                .hasSize(1_088 + 1_360 + 272 + 56 + 272 + 108 + 108 + 108 + 54 + 135 + 90 + 135);
         assertThat(plan.warnings())
                 .filteredOn(w -> w.code().equals("PRETRAINED_MISSING"))
                 .extracting(PlanWarning::message)
@@ -69,14 +76,19 @@ class PaperPlanTest {
 
         assertThat(summary(plan).runs()).isEqualTo(new PlanSummary.RunCounts(42, 84, 84, 0));
         assertThat(analyses(plan.acceptable()))
-                .isEqualTo(Map.of(
-                        AnalysisKind.MOVEMENT, 210 * 4L,
-                        AnalysisKind.FEATURES, 210 * 5L,
-                        AnalysisKind.PERTURBATION, 84L,
-                        AnalysisKind.TWIN, 84L,
-                        AnalysisKind.EFFECT, 84L,
-                        AnalysisKind.NULL, 42L,
-                        AnalysisKind.PAIR, 3 * (6 + 15 + 6L)));
+                .containsOnly(
+                        entry(AnalysisKind.MOVEMENT, 210 * 4L),
+                        entry(AnalysisKind.FEATURES, 210 * 5L),
+                        entry(AnalysisKind.ORDER, 210L),
+                        entry(AnalysisKind.LAZINESS, 42L),
+                        entry(AnalysisKind.INTEGRITY, 210L),
+                        entry(AnalysisKind.PERTURBATION, 84L),
+                        entry(AnalysisKind.TWIN, 84L),
+                        entry(AnalysisKind.EFFECT, 84L),
+                        entry(AnalysisKind.NULL, 42L),
+                        entry(AnalysisKind.PAIR, 3 * (6 + 15 + 6L)),
+                        entry(AnalysisKind.ALIGNMENT, 3 * (6 + 15L)),
+                        entry(AnalysisKind.ORDER_AGREEMENT, 3 * (6 + 15 + 6L)));
     }
 
     @Test
@@ -185,5 +197,19 @@ class PaperPlanTest {
         assertThat(runs)
                 .filteredOn(run -> run.spec().dataset().name().equals("cifar10"))
                 .allSatisfy(run -> assertThat(run.spec().dataset().train()).isEqualTo(45_000));
+    }
+
+    @Test
+    void aNetworkTooLargeToBeAlignedUnaskedIsNamedWithWhatItCosts() {
+        PlannedStudy plan = Samples.plan("preset: paper-162", List.of(), UPLOADS);
+
+        assertThat(plan.warnings())
+                .filteredOn(w -> w.code().equals("ALIGNMENT_ON_REQUEST"))
+                .singleElement()
+                .extracting(PlanWarning::message)
+                .asString()
+                .startsWith(
+                        "The 45 pairs of vgg19 at 3x32x32 are compared but not aligned: it has 139,611,210 parameters")
+                .contains("POST /api/v1/runs/{id}/analyses", "1,117 MB or more");
     }
 }

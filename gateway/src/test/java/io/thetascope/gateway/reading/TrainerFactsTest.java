@@ -70,6 +70,7 @@ class TrainerFactsTest {
                 new StudyReading(database, () -> NOON),
                 runs,
                 new AnalysisReading(database),
+                new DamageReading(database),
                 "0.1.0");
         return reports.read(STUDY.studyId()).orElseThrow().runs().stream()
                 .filter(history -> history.runId().equals(RUN))

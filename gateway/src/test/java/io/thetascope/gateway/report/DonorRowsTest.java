@@ -3,6 +3,7 @@ package io.thetascope.gateway.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.thetascope.contracts.study.AcceptedStudy;
+import io.thetascope.gateway.damage.Damage;
 import io.thetascope.gateway.report.page.ReportPage;
 import io.thetascope.gateway.testing.Samples;
 import java.util.List;
@@ -15,8 +16,8 @@ class DonorRowsTest {
             .acceptable();
 
     private static String html() {
-        return ReportPage.html(
-                Report.of(new ReportData(STUDY, "running", ReportFixture.NOON, null, List.of(), List.of(), "0.1.0")));
+        return ReportPage.html(Report.of(new ReportData(
+                STUDY, "running", ReportFixture.NOON, null, List.of(), List.of(), Damage.NONE, "0.1.0")));
     }
 
     @Test

@@ -22,6 +22,7 @@ import io.thetascope.contracts.study.DatasetSource;
 import io.thetascope.contracts.study.PlannedRun;
 import io.thetascope.contracts.study.RunRole;
 import io.thetascope.contracts.study.StudySpec;
+import io.thetascope.gateway.planning.PairAnalyses;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,6 +116,9 @@ final class QuickStudy {
             requests.add(comparison(
                     AnalysisKind.NULL, end(AnalysisInput.LEFT, same), end(AnalysisInput.RIGHT, family.get(3))));
         }
+        PairAnalyses pair =
+                PairAnalyses.of(bases().get(0).spec(), bases().get(1).spec());
+        requests.addAll(List.of(pair.pair(), pair.orderAgreement(), pair.alignment()));
         return requests;
     }
 

@@ -10,6 +10,7 @@ import io.thetascope.contracts.run.Environment;
 import io.thetascope.contracts.run.EpochFigures;
 import io.thetascope.contracts.run.Figures;
 import io.thetascope.contracts.study.AcceptedStudy;
+import io.thetascope.gateway.damage.Damage;
 import io.thetascope.gateway.report.page.ReportPage;
 import io.thetascope.gateway.testing.Samples;
 import java.util.List;
@@ -112,8 +113,8 @@ class ReportFactsTest {
                 .flatMap(run -> Stream.ofNullable(run.spec().initialization().donor()))
                 .findFirst()
                 .orElseThrow();
-        Report report =
-                Report.of(new ReportData(study, "running", ReportFixture.NOON, null, List.of(), List.of(), "0.1.0"));
+        Report report = Report.of(
+                new ReportData(study, "running", ReportFixture.NOON, null, List.of(), List.of(), Damage.NONE, "0.1.0"));
         assertThat(ReportPage.html(report))
                 .contains("resnet18 from the weights file " + weights)
                 .contains("lenet from the end of run " + donor);

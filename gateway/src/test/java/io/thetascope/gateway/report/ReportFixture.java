@@ -3,6 +3,7 @@ package io.thetascope.gateway.report;
 import io.thetascope.contracts.analysis.AnalysisKind;
 import io.thetascope.contracts.analysis.AnalysisOutcome;
 import io.thetascope.contracts.analysis.AnalysisRequest;
+import io.thetascope.contracts.analysis.IntegrityResult.Finding;
 import io.thetascope.contracts.event.AnalysisCompleted;
 import io.thetascope.contracts.identity.Attempt;
 import io.thetascope.contracts.identity.Digest;
@@ -14,6 +15,8 @@ import io.thetascope.contracts.run.Environment;
 import io.thetascope.contracts.run.StoredCheckpoint;
 import io.thetascope.contracts.study.AcceptedStudy;
 import io.thetascope.contracts.study.PlannedRun;
+import io.thetascope.gateway.damage.Damage;
+import io.thetascope.gateway.damage.DamagedStep;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +24,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +36,7 @@ final class ReportFixture {
     private final Map<RunId, PlannedRun> planned = new LinkedHashMap<>();
     private final Map<RunId, RunHistory> histories = new LinkedHashMap<>();
     private final List<AnalysisCompleted> analyses = new ArrayList<>();
+    private final Map<RunId, List<DamagedStep>> damaged = new LinkedHashMap<>();
     private Attempt attempt = Attempt.of(3, 1);
     private Instant accepted = NOON;
 
@@ -64,6 +69,13 @@ final class ReportFixture {
     /** Changes what is known of a run. */
     ReportFixture changing(RunId run, UnaryOperator<RunHistory> change) {
         histories.computeIfPresent(run, (id, history) -> change.apply(history));
+        return this;
+    }
+
+    /** A checkpoint of a run is not what it was announced as. */
+    ReportFixture damaged(RunId run, Step step) {
+        Finding finding = new Finding(Finding.DAMAGED, "restore the object, then audit again");
+        damaged.put(run, List.of(new DamagedStep(step, List.of(finding))));
         return this;
     }
 
@@ -100,6 +112,7 @@ final class ReportFixture {
                 accepted.plusSeconds(301),
                 List.copyOf(histories.values()),
                 analyses,
+                Damage.of(damaged),
                 "0.1.0");
     }
 
@@ -142,6 +155,13 @@ final class ReportFixture {
         return switch (request.kind()) {
             case MOVEMENT -> PlausibleNumbers.movement(ofInput(request, "to"), request);
             case FEATURES -> PlausibleNumbers.features(ofInput(request, "at"), request);
+            case ORDER -> PlausibleNumbers.order(planned(request.inputs().get(0).runId()), request);
+            case LAZINESS -> PlausibleNumbers.laziness(ofInput(request, "to"), request);
+            case INTEGRITY ->
+                PlausibleNumbers.integrity(Objects.requireNonNull(
+                        histories.get(ofInput(request, "to").runId())));
+            case ALIGNMENT -> PlausibleNumbers.alignment();
+            case ORDER_AGREEMENT -> PlausibleNumbers.orderAgreement();
             default -> PlausibleNumbers.comparison(request, ofInput(request, "left"), ofInput(request, "right"));
         };
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.thetascope.contracts.analysis.AnalysisKind;
 import io.thetascope.contracts.analysis.ComparisonResult;
+import io.thetascope.gateway.damage.Damage;
 import io.thetascope.gateway.report.page.ReportPage;
 import java.io.StringReader;
 import java.util.HashSet;
@@ -106,11 +107,11 @@ class ReportPageTest {
     @Test
     void isReadableBeforeAnythingRan() throws Exception {
         ReportData known = ReportFixture.finished("quick").data();
-        ReportData fresh =
-                new ReportData(known.study(), "running", known.acceptedAt(), null, List.of(), List.of(), "0.1.0");
+        ReportData fresh = new ReportData(
+                known.study(), "running", known.acceptedAt(), null, List.of(), List.of(), Damage.NONE, "0.1.0");
         String html = ReportPage.html(Report.of(fresh));
         parse(html);
-        assertThat(html).contains("still running").contains("208 analyses have not ended");
+        assertThat(html).contains("still running").contains("255 analyses have not ended");
     }
 
     private static Document parse(String html) throws Exception {

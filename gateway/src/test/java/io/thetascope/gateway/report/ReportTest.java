@@ -143,7 +143,7 @@ class ReportTest {
         assertThat(row.pathLength()).isNull();
         assertThat(row.distances().get(1).distance()).isNull();
         assertThat(row.endNorm()).isNotNull();
-        assertThat(report.study().analyses()).containsEntry("refused", 1).containsEntry("measured", 207);
+        assertThat(report.study().analyses()).containsEntry("refused", 1).containsEntry("measured", 254);
         assertThat(report.provenance().notMeasured()).hasSize(1);
     }
 
@@ -176,7 +176,19 @@ class ReportTest {
         Report report = ReportFixture.finished("quick").report();
         assertThat(sections(report).keySet())
                 .containsExactly(
-                        "study", "runs", "epochs", "movement", "features", "comparisons", "verdicts", "provenance");
+                        "study",
+                        "runs",
+                        "epochs",
+                        "movement",
+                        "features",
+                        "order",
+                        "laziness",
+                        "integrity",
+                        "comparisons",
+                        "orderAgreement",
+                        "alignment",
+                        "verdicts",
+                        "provenance");
         assertThat(report.verdicts().items()).isEmpty();
         assertThat(ReportJson.bytes(report)).isEqualTo(ReportJson.bytes(report));
     }

@@ -27,6 +27,8 @@ import io.thetascope.contracts.study.AcceptedStudy;
 import io.thetascope.contracts.study.PlannedRun;
 import io.thetascope.contracts.study.RunRole;
 import io.thetascope.contracts.study.StudySpec;
+import io.thetascope.gateway.damage.Damage;
+import io.thetascope.gateway.reading.AnalysisReading;
 import io.thetascope.gateway.reading.MovementView;
 import io.thetascope.gateway.report.page.ReportPage;
 import io.thetascope.networks.NetworkDescription;
@@ -61,7 +63,7 @@ class UnmovedTest {
                 StudySpec.class);
         AcceptedStudy study = new AcceptedStudy(StudyId.ofCanonical("resnet"), spec, List.of(), List.of(run), requests);
         List<AnalysisCompleted> analyses = found == null ? List.of() : List.of(measured(requests.get(0), found));
-        return new ReportData(study, "running", ReportFixture.NOON, null, List.of(), analyses, "0.1.0");
+        return new ReportData(study, "running", ReportFixture.NOON, null, List.of(), analyses, Damage.NONE, "0.1.0");
     }
 
     /** A report of one run that ended so; its movement was refused where a reason is given. */
@@ -74,7 +76,14 @@ class UnmovedTest {
                 ReportFixture.refused(measured(waiting.study().analyses().get(0), expected()), String.valueOf(refusal));
         List<AnalysisCompleted> analyses = refusal == null ? List.of() : List.of(refused);
         return ReportPage.html(Report.of(new ReportData(
-                waiting.study(), "running", ReportFixture.NOON, null, List.of(history), analyses, "0.1.0")));
+                waiting.study(),
+                "running",
+                ReportFixture.NOON,
+                null,
+                List.of(history),
+                analyses,
+                Damage.NONE,
+                "0.1.0")));
     }
 
     private static PlannedRun planned(double weightDecay) {
@@ -102,7 +111,23 @@ class UnmovedTest {
                 .map(parameter -> layer(parameter, whole.geometryDeadChanged(), changed))
                 .toList();
         MovementResult result = new MovementResult(
-                request.inputs().get(1).step(), to.step(), ALL, 1, 1, 120, 120, 0.01, 0.99, changed, whole, layers);
+                request.input(AnalysisInput.FROM).orElseThrow().step(),
+                to.step(),
+                ALL,
+                1,
+                1,
+                120,
+                120,
+                0.01,
+                0.99,
+                changed,
+                whole,
+                layers,
+                null,
+                null,
+                null,
+                List.of(),
+                null);
         return new AnalysisCompleted(
                 request.id(),
                 Attempt.of(0, 1),
@@ -121,7 +146,20 @@ class UnmovedTest {
         Attribution attribution =
                 new Attribution(true, predicted - moved, predicted - moved, 0, 0, 0, 0, predicted, moved);
         return new LayerMovement(
-                parameter.name(), "weight", parameter.size(), 1, 1, 1, 1, 1, 1.0, 1.0, changed, attribution);
+                parameter.name(),
+                "weight",
+                parameter.size(),
+                1,
+                1,
+                1,
+                1,
+                1,
+                1.0,
+                1.0,
+                changed,
+                attribution,
+                null,
+                null);
     }
 
     private static Attribution expected() {
@@ -218,12 +256,41 @@ class UnmovedTest {
                 0.99,
                 counted.changed(),
                 null,
-                List.of());
+                List.of(),
+                null,
+                null,
+                null,
+                List.of(),
+                null);
+
+        AnalysisReading.Known now = known(request, counted);
+        AnalysisReading.Known before = known(new AnalysisRequest(request.kind(), 2, request.inputs(), null), old);
 
         // Then in either order
-        assertThat(MovementView.of(List.of(old, counted)).items()).containsExactly(counted);
-        assertThat(MovementView.of(List.of(counted, old)).items()).containsExactly(counted);
-        assertThat(MovementView.of(List.of(counted, old)).pathLength()).isEqualTo(1.0);
+        RunId run = planned(0).runId();
+        assertThat(MovementView.of(run, List.of(before, now), Damage.NONE).items())
+                .containsExactly(counted);
+        assertThat(MovementView.of(run, List.of(now, before), Damage.NONE).items())
+                .containsExactly(counted);
+        assertThat(MovementView.of(run, List.of(now, before), Damage.NONE).pathLength())
+                .isEqualTo(1.0);
+    }
+
+    private static AnalysisReading.Known known(AnalysisRequest request, MovementResult result) {
+        return new AnalysisReading.Known(
+                request.id(),
+                request,
+                "measured",
+                new AnalysisCompleted(
+                        request.id(),
+                        Attempt.of(0, 1),
+                        request,
+                        AnalysisOutcome.MEASURED,
+                        null,
+                        List.of(),
+                        Json.tree(result),
+                        null,
+                        ReportFixture.NOON));
     }
 
     @Test

@@ -7,8 +7,11 @@ import org.h2.jdbcx.JdbcDataSource;
 
 /** An empty read model in memory, of its own for every caller. */
 public final class TestDatabase {
-    private static final List<String> MIGRATIONS =
-            List.of("V1__read_model.sql", "V2__donors.sql", "V3__validation_evidence_environments.sql");
+    private static final List<String> MIGRATIONS = List.of(
+            "V1__read_model.sql",
+            "V2__donors.sql",
+            "V3__validation_evidence_environments.sql",
+            "V4__runs_of_analyses.sql");
 
     private TestDatabase() {}
 

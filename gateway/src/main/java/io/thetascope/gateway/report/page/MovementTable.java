@@ -29,14 +29,7 @@ final class MovementTable {
 
     void write(Markup out) {
         Table table = Table.ofNumbers(out, "How far every run moved", headings());
-        runs.base().forEach((cell, rows) -> {
-            table.group(cell.caption());
-            rows.forEach(row -> row(table, row));
-        });
-        runs.families().forEach((parent, rows) -> {
-            table.group("Retrained from " + runs.names().of(parent) + " (" + parent + ")");
-            rows.forEach(row -> row(table, row));
-        });
+        runs.grouped(table, row -> row(table, row));
         table.end();
     }
 

@@ -37,6 +37,11 @@ public final class ReportPage {
         new DesignSection(report).write(out);
         tables(out);
         new UnmovedSection(runs, report.runs(), report.provenance().notMeasured()).write(out);
+        features(out);
+        new OrderSection(runs, report).write(out);
+        new AlignmentTable(runs, report.alignment()).write(out);
+        new LazinessTable(runs).write(out);
+        new IntegrityTable(runs, report).write(out);
         charts(out);
         ProvenanceSection provenance = new ProvenanceSection(report, runs);
         provenance.missing(out);
@@ -57,6 +62,14 @@ public final class ReportPage {
         if (report.study().state().equals("running")) {
             out.leaf("p", "This study is still running: what follows is what is known so far.", "class", "notice");
         }
+        new IntegrityTable(runs, report).alarm(out);
+    }
+
+    private void features(Markup out) {
+        out.open("section", "aria-labelledby", "features").leaf("h2", "Features", "id", "features");
+        new FeaturesTable(runs).write(out);
+        new SimilarityTable(runs, report.comparisons()).write(out);
+        out.close("section").line();
     }
 
     private void tables(Markup out) {

@@ -52,6 +52,13 @@ final class RunNames {
         return row == null ? run.value() : of(row);
     }
 
+    /** Returns the name of a run, of a retraining with the run that it comes from. */
+    String inFull(RunId run) {
+        RunRow row = byId.get(run);
+        RunId parent = row == null ? null : row.parentRunId();
+        return parent == null ? of(run) : of(run) + " of " + of(parent);
+    }
+
     /** A base run may have the same factors and see its images in another way. */
     private static String donor(RunRow row) {
         if (row.role() != RunRole.DONOR) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The runs of a report as a page groups them.
@@ -53,6 +54,18 @@ record Runs(Map<Cell, List<RunRow>> base, Map<RunId, List<RunRow>> families, Run
         String caption() {
             return kind + ", " + name;
         }
+    }
+
+    /** Goes through all runs, those of generation 0 first, with a heading for every group. */
+    void grouped(Table table, Consumer<RunRow> row) {
+        base.forEach((cell, rows) -> {
+            table.group(cell.caption());
+            rows.forEach(row);
+        });
+        families.forEach((parent, rows) -> {
+            table.group("Retrained from " + names.of(parent) + " (" + parent + ")");
+            rows.forEach(row);
+        });
     }
 
     /** Returns the retrainings of a run. */

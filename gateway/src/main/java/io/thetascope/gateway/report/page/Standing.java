@@ -16,6 +16,15 @@ final class Standing {
         return run.state().equals("finished") ? "sound" : "open";
     }
 
+    /** Returns how the row of a measure is to look. */
+    static String css(String outcome) {
+        return switch (outcome) {
+            case "measured" -> "sound";
+            case "planned" -> "open";
+            default -> "suspect";
+        };
+    }
+
     static void state(Markup out, RunRow run) {
         out.open("td").leaf("span", run.state(), "class", "state " + css(run));
         run.problems().stream().limit(1).forEach(problem -> out.leaf("span", problem, "class", "problem"));

@@ -1,0 +1,54 @@
+package io.thetascope.gateway.request;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thetascope.contracts.identity.RunId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Measures that are asked for after a run ended: {@code {"measures": ["order", "pair"], "with": "r…"}}.
+ *
+ * @param measures as far as they are known, in the order of the request
+ * @param with the other run, for those that need one
+ */
+public record AskedMeasures(List<Measure> measures, Optional<RunId> with) {
+    private static final String MEASURES = "measures";
+    private static final String WITH = "with";
+
+    public AskedMeasures {
+        measures = List.copyOf(measures);
+    }
+
+    /** Reads a request; what is wrong with it is noted. */
+    public static AskedMeasures read(ObjectNode body, Problems problems) {
+        Fields fields = new Fields(problems, "", body).only(MEASURES, WITH);
+        if (fields.value(MEASURES)
+                        .filter(list -> list.isArray() && list.isEmpty())
+                        .isPresent()
+                || fields.value(MEASURES).isEmpty()) {
+            fields.refuse(MEASURES, null, "a list of at least one of " + Measure.words());
+        }
+        List<Measure> measures = fields.choices(MEASURES, Measure.words()).stream()
+                .flatMap(word -> Measure.named(word).stream())
+                .toList();
+        boolean needed = measures.stream().anyMatch(Measure::needsOther);
+        Optional<RunId> with = fields.value(WITH).flatMap(value -> run(fields, value.asText()));
+        if (needed && fields.value(WITH).isEmpty()) {
+            fields.refuse(
+                    WITH,
+                    null,
+                    "the id of another run, such as r0123456789abcdef0123: pair, alignment and order-agreement hold two"
+                            + " runs against each other");
+        }
+        return new AskedMeasures(measures, with);
+    }
+
+    private static Optional<RunId> run(Fields fields, String text) {
+        try {
+            return Optional.of(new RunId(text));
+        } catch (IllegalArgumentException e) {
+            fields.refuse(WITH, text, "the id of a run: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.thetascope.gateway.request;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What can be asked of a run after it ended. */
+public enum Measure {
+    /** How far it moved, between every two consecutive checkpoints. */
+    MOVEMENT,
+    /** Why parameters did not change; movement says it, where the run kept evidence. */
+    ATTRIBUTION,
+    /** The features at every checkpoint. */
+    FEATURES,
+    /** In which order it learned. */
+    ORDER,
+    /** Whether it only trained its linearisation. */
+    LAZINESS,
+    /** Whether its checkpoints are what they were announced as. */
+    INTEGRITY,
+    /** Its end against that of another run. */
+    PAIR,
+    /** The same once the symmetries of the network are taken out. */
+    ALIGNMENT,
+    /** Whether another run learned in the same order. */
+    ORDER_AGREEMENT;
+
+    /** Returns how it is written in a request. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether it holds two runs against each other. */
+    public boolean needsOther() {
+        return this == PAIR || this == ALIGNMENT || this == ORDER_AGREEMENT;
+    }
+
+    static List<String> words() {
+        return Arrays.stream(values()).map(Measure::word).toList();
+    }
+
+    static Optional<Measure> named(String word) {
+        return Arrays.stream(values()).filter(m -> m.word().equals(word)).findFirst();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.thetascope.gateway.damage;
+
+import org.jspecify.annotations.NullMarked;

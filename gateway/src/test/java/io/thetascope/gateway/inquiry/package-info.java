@@ -1,0 +1,4 @@
+@NullMarked
+package io.thetascope.gateway.inquiry;
+
+import org.jspecify.annotations.NullMarked;
