@@ -1,10 +1,10 @@
 package io.thetascope.analyzer;
 
 import io.thetascope.analyzer.cache.FileCache;
-import io.thetascope.analyzer.features.FeatureMeasure;
+import io.thetascope.analyzer.features.Device;
 import io.thetascope.analyzer.features.FeatureModel;
-import io.thetascope.analyzer.features.ProbeSets;
 import io.thetascope.analyzer.measurement.AnalysisWorker;
+import io.thetascope.analyzer.measurement.Instruments;
 import io.thetascope.analyzer.planning.AnalysisPlanner;
 import io.thetascope.analyzer.records.AnalysisRecords;
 import io.thetascope.analyzer.records.RunRecords;
@@ -32,15 +32,20 @@ public final class Bench {
     private long offset;
 
     public Bench(Path folder) {
+        this(folder, 1L << 30);
+    }
+
+    /** An analyzer whose heap has these bytes. */
+    public Bench(Path folder, long heapBytes) {
         InstantSource clock = InstantSource.fixed(World.NOW);
         ObjectStore store = new InMemoryObjectStore(clock);
         this.world = new World(store, created(folder.resolve("world")));
         RunRecords runs = new RunRecords(store);
         AnalysisRecords analyses = new AnalysisRecords(store);
         FileCache cache = new FileCache(store, folder.resolve("cache"), 100 << 20);
-        FeatureMeasure features = new FeatureMeasure(store, new ProbeSets(cache), new FeatureModel(), cache.folder());
         this.planner = new AnalysisPlanner(runs, analyses, facts, clock);
-        this.worker = new AnalysisWorker(runs, analyses, cache, features, facts, clock);
+        this.worker = new AnalysisWorker(
+                runs, analyses, new Instruments(store, cache, new FeatureModel(Device.CPU), heapBytes), facts, clock);
     }
 
     private static Path created(Path folder) {
