@@ -11,6 +11,9 @@ import io.thetascope.artifacts.safetensors.SafetensorsHeader;
 import io.thetascope.networks.Layer;
 import io.thetascope.networks.NetworkDescription;
 import io.thetascope.networks.Shape;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * A network in evaluation mode as an ONNX model whose weights stay where they are: every initializer points into the
@@ -56,16 +59,57 @@ public final class OnnxModel {
      * @throws CheckpointMismatchException when the checkpoint lacks a tensor, or has it in another type or shape
      */
     public static byte[] of(NetworkDescription network, SafetensorsHeader checkpoint, String dataFile) {
+        return observed(network, checkpoint, dataFile, List.of());
+    }
+
+    /**
+     * The same model, whose further outputs are what these layers give, {@code [batch, …]}: to look inside a forward pass.
+     * They follow {@value #FEATURES} and {@value #LOGITS} in the order given, each once, under {@link #outputName}.
+     *
+     * @param network the description that the checkpoint was trained with
+     * @param checkpoint the verified header of the checkpoint; its data is not read
+     * @param dataFile plain file name under which the checkpoint will lie
+     * @param layers names of layers of the network
+     * @throws IllegalArgumentException when the network has no such layer
+     * @throws CheckpointMismatchException when the checkpoint lacks a tensor, or has it in another type or shape
+     */
+    public static byte[] observed(
+            NetworkDescription network, SafetensorsHeader checkpoint, String dataFile, List<String> layers) {
+        GraphProto.Builder graph = graph(network, new ExternalWeights(checkpoint, dataFile));
+        Set<String> outputs = new LinkedHashSet<>(List.of(FEATURES, LOGITS));
+        for (String layer : layers) {
+            String output = outputName(network, layer);
+            if (outputs.add(output)) {
+                graph.addOutput(value(output, layerOf(network, layer).outputShape()));
+            }
+        }
         return ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
                 .setProducerName("thetascope")
-                .setGraph(graph(network, new ExternalWeights(checkpoint, dataFile)))
+                .setGraph(graph)
                 .build()
                 .toByteArray();
     }
 
-    private static GraphProto graph(NetworkDescription network, ExternalWeights weights) {
+    /**
+     * Under which name an observed layer comes out: its own, but {@value #FEATURES} and {@value #LOGITS} for the two layers
+     * that every model gives.
+     *
+     * @throws IllegalArgumentException when the network has no such layer
+     */
+    public static String outputName(NetworkDescription network, String layer) {
+        return new ValueNames(network).of(layerOf(network, layer).name());
+    }
+
+    private static Layer layerOf(NetworkDescription network, String name) {
+        return network.layer(name)
+                .orElseThrow(() -> new IllegalArgumentException(network.name() + " has no layer " + name
+                        + " to observe; its layers are "
+                        + network.layers().stream().map(Layer::name).toList()));
+    }
+
+    private static GraphProto.Builder graph(NetworkDescription network, ExternalWeights weights) {
         GraphProto.Builder graph = GraphProto.newBuilder()
                 .setName(network.name())
                 .setDocString(
@@ -77,7 +121,7 @@ public final class OnnxModel {
         for (Layer layer : network.layers()) {
             nodes.add(layer);
         }
-        return graph.build();
+        return graph;
     }
 
     private static ValueInfoProto value(String name, Shape shape) {

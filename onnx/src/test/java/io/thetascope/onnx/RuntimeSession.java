@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -33,6 +34,22 @@ final class RuntimeSession implements AutoCloseable {
                 OrtSession.Result result = session.run(Map.of(OnnxModel.IMAGES, tensor), Set.of(output))) {
             return (float[][]) result.get(0).getValue();
         }
+    }
+
+    /** The same, whatever the output's rank, row by row. */
+    float[] runFlat(String output, float[] images, long... shape) throws OrtException {
+        try (OnnxTensor tensor = OnnxTensor.createTensor(environment, FloatBuffer.wrap(images), shape);
+                OrtSession.Result result = session.run(Map.of(OnnxModel.IMAGES, tensor), Set.of(output))) {
+            FloatBuffer buffer = ((OnnxTensor) result.get(0)).getFloatBuffer();
+            float[] values = new float[buffer.remaining()];
+            buffer.get(values);
+            return values;
+        }
+    }
+
+    /** Names of the outputs, in the model's order. */
+    List<String> outputs() {
+        return List.copyOf(session.getOutputNames());
     }
 
     @Override

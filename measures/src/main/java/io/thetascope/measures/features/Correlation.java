@@ -1,5 +1,6 @@
 package io.thetascope.measures.features;
 
+import io.thetascope.measures.matrix.Product;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -10,18 +11,22 @@ import org.jspecify.annotations.Nullable;
  * of the layer's median is dead and left out.
  */
 public final class Correlation {
-    private static final double DEAD_SHARE = 1e-6;
+    private static final int STRIP = 64;
 
     private final int units;
-    private final boolean[] dead;
+    private final int deadUnits;
     private final float[] matrixPP;
     private final Pairs pairs;
 
-    private Correlation(int units, boolean[] dead, float[] matrixPP, Pairs pairs) {
-        this.units = units;
-        this.dead = dead;
-        this.matrixPP = matrixPP;
-        this.pairs = pairs;
+    private Correlation(CentredFeatures features) {
+        this.units = features.units();
+        this.deadUnits = units - features.liveUnits();
+        this.matrixPP = new float[Math.multiplyExact(units, units)];
+        this.pairs = new Pairs();
+        Arrays.fill(matrixPP, Float.NaN);
+        for (int from = 0; from < features.liveUnits(); from += STRIP) {
+            correlate(features, from, Math.min(from + STRIP, features.liveUnits()));
+        }
     }
 
     /**
@@ -32,85 +37,30 @@ public final class Correlation {
      * @param units p
      */
     public static Correlation of(float[] featuresNP, int images, int units) {
-        double[][] columnsPN = new double[units][];
-        double[] deviations = new double[units];
-        for (int unit = 0; unit < units; unit++) {
-            columnsPN[unit] = centred(featuresNP, images, units, unit);
-            deviations[unit] = Math.sqrt(dot(columnsPN[unit], columnsPN[unit]) / images);
-        }
-        double limit = DEAD_SHARE * median(deviations);
-        boolean[] dead = new boolean[units];
-        for (int unit = 0; unit < units; unit++) {
-            dead[unit] = deviations[unit] <= limit;
-            normalise(columnsPN[unit]);
-        }
-        return correlate(columnsPN, dead);
+        return of(CentredFeatures.of(featuresNP, images, units));
     }
 
-    private static Correlation correlate(double[][] columnsPN, boolean[] dead) {
-        int units = dead.length;
-        float[] matrixPP = new float[Math.multiplyExact(units, units)];
-        Pairs pairs = new Pairs();
-        for (int i = 0; i < units; i++) {
-            for (int j = 0; j < i; j++) {
-                double rho = Double.NaN;
-                if (!dead[i] && !dead[j]) {
-                    rho = Math.max(-1, Math.min(1, dot(columnsPN[i], columnsPN[j])));
-                    pairs.add(rho);
-                }
+    /** Correlates the units of a layer; units that it leaves out are dead. */
+    public static Correlation of(CentredFeatures features) {
+        return new Correlation(features);
+    }
+
+    /** A strip of the lower triangle at a time: 4,096 units have no room for the whole in double. */
+    private void correlate(CentredFeatures features, int from, int to) {
+        double[][] dots = Product.transposed(features.rowsNQ(), from, to, features.rowsNQ(), to);
+        for (int a = from; a < to; a++) {
+            int i = features.unit(a);
+            for (int b = 0; b < a; b++) {
+                int j = features.unit(b);
+                double dot = dots[a - from][b];
+                double rho = Math.max(-1, Math.min(1, dot / features.norm(a) / features.norm(b)));
+                pairs.add(rho, dot);
                 matrixPP[i * units + j] = (float) rho;
                 matrixPP[j * units + i] = (float) rho;
             }
-            matrixPP[i * units + i] = dead[i] ? Float.NaN : 1;
+            matrixPP[i * units + i] = 1;
+            pairs.addVariance(features.norm(a) * features.norm(a));
         }
-        return new Correlation(units, dead, matrixPP, pairs);
-    }
-
-    private static double[] centred(float[] featuresNP, int images, int units, int unit) {
-        double[] column = new double[images];
-        double sum = 0;
-        for (int image = 0; image < images; image++) {
-            column[image] = featuresNP[image * units + unit];
-            sum += column[image];
-        }
-        double mean = sum / images;
-        for (int image = 0; image < images; image++) {
-            column[image] -= mean;
-        }
-        return column;
-    }
-
-    private static void normalise(double[] column) {
-        double norm = Math.sqrt(dot(column, column));
-        for (int image = 0; image < column.length && norm > 0; image++) {
-            column[image] /= norm;
-        }
-    }
-
-    /** Four partial sums: the additions of one would wait for each other. */
-    private static double dot(double[] a, double[] b) {
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        int i = 0;
-        for (; i + 3 < a.length; i += 4) {
-            s0 += a[i] * b[i];
-            s1 += a[i + 1] * b[i + 1];
-            s2 += a[i + 2] * b[i + 2];
-            s3 += a[i + 3] * b[i + 3];
-        }
-        for (; i < a.length; i++) {
-            s0 += a[i] * b[i];
-        }
-        return (s0 + s1) + (s2 + s3);
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int half = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 
     /** Returns p, dead units included. */
@@ -120,11 +70,7 @@ public final class Correlation {
 
     /** Returns how many units are dead. */
     public int deadUnits() {
-        int count = 0;
-        for (boolean d : dead) {
-            count += d ? 1 : 0;
-        }
-        return count;
+        return deadUnits;
     }
 
     /** Returns ρ of every pair of units, p×p, row-major; not a number where a unit of the pair is dead. */
@@ -158,13 +104,31 @@ public final class Correlation {
         return meanSquare == null ? null : Math.sqrt(meanSquare);
     }
 
+    /**
+     * Returns (Σλ)²/Σλ² of the eigenvalues of the covariance C of the live units, which is tr(C)²/‖C‖²: how many directions
+     * carry the variance; absent with none.
+     */
+    public @Nullable Double participationRatio() {
+        double norm = pairs.variances2 + 2 * pairs.covariances2;
+        return norm == 0 ? null : Math.max(1, pairs.trace * pairs.trace / norm);
+    }
+
     private static final class Pairs {
         private long count;
         private double absolute;
         private double signed;
         private double squares;
+        private double trace;
+        private double variances2;
+        private double covariances2;
 
-        void add(double rho) {
+        void addVariance(double variance) {
+            trace += variance;
+            variances2 += variance * variance;
+        }
+
+        void add(double rho, double covariance) {
+            covariances2 += covariance * covariance;
             count++;
             absolute += Math.abs(rho);
             signed += rho;

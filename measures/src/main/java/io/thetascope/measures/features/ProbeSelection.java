@@ -1,6 +1,7 @@
 package io.thetascope.measures.features;
 
 import io.thetascope.contracts.analysis.ProbeSet;
+import io.thetascope.measures.SplitMix;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,8 +13,6 @@ import java.util.TreeMap;
  * smaller label); within a class the images with the smallest hash of (seed, index) are taken.
  */
 public final class ProbeSelection {
-    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
-
     private ProbeSelection() {}
 
     /**
@@ -35,8 +34,7 @@ public final class ProbeSelection {
         Map<Long, Integer> quotas = quotas(probe, classes);
         return classes.entrySet().stream()
                 .flatMap(e -> e.getValue().stream()
-                        .sorted(Comparator.comparingLong((Integer i) -> hash(probe.seed(), i))
-                                .thenComparing(Comparator.naturalOrder()))
+                        .sorted(SplitMix.order(probe.seed()))
                         .limit(quotas.getOrDefault(e.getKey(), 0)))
                 .mapToInt(Integer::intValue)
                 .sorted()
@@ -60,13 +58,5 @@ public final class ProbeSelection {
 
     private static long remainder(ProbeSet probe, List<Integer> members) {
         return (long) probe.images() * members.size() % probe.among();
-    }
-
-    /** The output function of SplitMix64, whose state is the seed advanced by the index. */
-    private static long hash(long seed, int index) {
-        long z = seed + (index + 1) * GOLDEN;
-        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-        return z ^ (z >>> 31);
     }
 }

@@ -1,9 +1,10 @@
 package io.thetascope.measures.features;
 
 import io.thetascope.contracts.analysis.FeaturesResult;
+import io.thetascope.contracts.analysis.WithinClassCorrelation;
 import io.thetascope.contracts.identity.Step;
 import io.thetascope.measures.NotMeasurableException;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 // n images, p units, c classes
 
@@ -12,79 +13,61 @@ import java.util.List;
  *
  * @param summary the numbers
  * @param correlation with the matrix
+ * @param withinClassCorrelation the same after the mean of its class was taken from every image; absent where the summary has
+ *     none
  */
-public record WithinModel(FeaturesResult summary, Correlation correlation) {
-    /** Fewer say nothing about a correlation. */
-    static final int FEWEST_IMAGES = 4;
+public record WithinModel(
+        FeaturesResult summary,
+        Correlation correlation,
+        @Nullable Correlation withinClassCorrelation) {
+    private static final int IMAGES_ABOVE_CLASSES = 3;
 
     /**
      * Measures one model.
      *
      * @param step of the checkpoint
-     * @param featuresNP row-major, one image a row
-     * @param logitsNC row-major, one image a row
+     * @param features of the model
      * @param labelsN of the images
-     * @throws NotMeasurableException with fewer than four images, features that are not finite, or dead units only
+     * @throws NotMeasurableException with fewer than four images, values that are not finite, dead units only, or a label that
+     *     is none of the network's classes
      */
-    public static WithinModel measure(Step step, float[] featuresNP, float[] logitsNC, long[] labelsN) {
-        int images = labelsN.length;
-        if (images < FEWEST_IMAGES) {
-            throw new NotMeasurableException("features need at least " + FEWEST_IMAGES + " probe images, there are "
-                    + images + "; raise the limit of the test set");
+    public static WithinModel measure(Step step, Features features, long[] labelsN) {
+        if (labelsN.length != features.images()) {
+            throw new IllegalArgumentException(
+                    "every image needs a label: " + features.images() + ", " + labelsN.length);
         }
-        requireFinite("features", featuresNP);
-        requireFinite("logits", logitsNC);
-        int units = featuresNP.length / images;
-        Correlation correlation = Correlation.of(featuresNP, images, units);
-        if (correlation.deadUnits() == units) {
-            throw new NotMeasurableException("all " + units + " units give the same on every probe image, so nothing"
-                    + " correlates; look at the run's training loss");
-        }
+        CentredFeatures centred = features.centred();
+        Labels labels = Labels.of(labelsN, features.classes());
+        Correlation correlation = Correlation.of(centred);
+        boolean enough = features.images() >= labels.classes() + IMAGES_ABOVE_CLASSES;
+        Correlation withinClass = enough ? Correlation.of(centred.withinClass(labels)) : null;
+        CentredFeatures strongest = centred.strongest();
+        int[] predictedN = features.predictedN();
         FeaturesResult summary = new FeaturesResult(
                 step,
-                images,
-                units,
+                features.images(),
+                features.units(),
                 correlation.deadUnits(),
                 correlation.meanAbsolute(),
                 correlation.mean(),
                 correlation.rms(),
-                nullMeanAbsolute(images),
-                accuracy(logitsNC, labelsN),
-                null,
-                null,
-                null,
-                null,
-                List.of());
-        return new WithinModel(summary, correlation);
+                nullMeanAbsolute(features.images()),
+                labels.accuracy(predictedN),
+                withinClass == null ? null : summary(withinClass, features.images() - labels.classes() + 1),
+                correlation.participationRatio(),
+                EffectiveRank.of(strongest),
+                strongest.liveUnits(),
+                labels.recall(predictedN));
+        return new WithinModel(summary, correlation, withinClass);
+    }
+
+    private static WithinClassCorrelation summary(Correlation correlation, int images) {
+        return new WithinClassCorrelation(
+                correlation.meanAbsolute(), correlation.mean(), correlation.rms(), nullMeanAbsolute(images));
     }
 
     /** Returns √(2/(πn)), the mean |ρ| of independent Gaussian units over n images. */
     static double nullMeanAbsolute(int images) {
         return Math.sqrt(2 / (Math.PI * images));
-    }
-
-    /** Returns the share of images whose largest logit, the first one on a tie, is at their label. */
-    static double accuracy(float[] logitsNC, long[] labelsN) {
-        int classes = logitsNC.length / labelsN.length;
-        int right = 0;
-        for (int image = 0; image < labelsN.length; image++) {
-            int best = 0;
-            for (int c = 1; c < classes; c++) {
-                if (logitsNC[image * classes + c] > logitsNC[image * classes + best]) {
-                    best = c;
-                }
-            }
-            right += best == labelsN[image] ? 1 : 0;
-        }
-        return (double) right / labelsN.length;
-    }
-
-    private static void requireFinite(String what, float[] values) {
-        for (float value : values) {
-            if (!Float.isFinite(value)) {
-                throw new NotMeasurableException(
-                        "the " + what + " are not finite; train again with a smaller learning rate");
-            }
-        }
     }
 }
