@@ -50,8 +50,8 @@ final class Activations {
 
     /** Averages over the pixels of every channel, in double; a unit is its own average. */
     private static void average(FloatBuffer outputs, Layer layer, float[] into, int at, int rows) {
-        int pixels = Math.toIntExact(
-                layer.outputShape().size() / layer.outputShape().extent(0));
+        int pixels =
+                Math.toIntExact(layer.outputShape().size() / layer.outputShape().extent(0));
         for (int row = 0; row < rows; row++) {
             double sum = 0;
             for (int pixel = 0; pixel < pixels; pixel++) {

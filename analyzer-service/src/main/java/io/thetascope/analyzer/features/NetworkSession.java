@@ -53,8 +53,8 @@ public final class NetworkSession implements AutoCloseable {
             Path checkpoint,
             SafetensorsHeader header,
             List<String> observed) {
-        byte[] model = OnnxModel.observed(
-                network, header, checkpoint.getFileName().toString(), observed);
+        byte[] model =
+                OnnxModel.observed(network, header, checkpoint.getFileName().toString(), observed);
         try (OrtSession.SessionOptions options = options(checkpoint.toAbsolutePath(), device)) {
             return new NetworkSession(environment, network, environment.createSession(model, options), observed);
         } catch (OrtException e) {
@@ -101,8 +101,7 @@ public final class NetworkSession implements AutoCloseable {
     }
 
     private static IllegalStateException failed(NetworkDescription network, OrtException cause) {
-        return new IllegalStateException(
-                "ONNX Runtime failed on " + network.name() + ": " + cause.getMessage(), cause);
+        return new IllegalStateException("ONNX Runtime failed on " + network.name() + ": " + cause.getMessage(), cause);
     }
 
     /** What a batch gives, outside the heap. Caller closes it. */

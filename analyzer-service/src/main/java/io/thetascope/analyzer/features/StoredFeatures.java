@@ -3,6 +3,7 @@ package io.thetascope.analyzer.features;
 import io.thetascope.artifacts.safetensors.SafetensorsFile;
 import io.thetascope.artifacts.safetensors.TensorEntry;
 import io.thetascope.measures.features.Features;
+import io.thetascope.measures.features.Labels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,12 +43,7 @@ public final class StoredFeatures implements AutoCloseable {
 
     /** Returns features and logits. */
     public Features features() {
-        return new Features(floats(FeatureFile.FEATURES), logitsNC(), images());
-    }
-
-    /** Returns the logits, one image a row. */
-    public float[] logitsNC() {
-        return floats(FeatureFile.LOGITS);
+        return new Features(floats(FeatureFile.FEATURES), floats(FeatureFile.LOGITS), images());
     }
 
     /** Returns the labels of the images. */
@@ -65,7 +61,8 @@ public final class StoredFeatures implements AutoCloseable {
 
     /** Returns which share of the images of every class, from 0, is classified right; absent for a class without images. */
     public List<@Nullable Double> recall() {
-        return Recall.of(logitsNC(), labels());
+        Features features = features();
+        return Labels.of(labels(), features.classes()).recall(features.predictedN());
     }
 
     private float[] floats(String name) {

@@ -124,7 +124,12 @@ public final class Audits {
                     announced,
                     bytes.digest(),
                     bytes.digest() == null ? null : bytes.unreadable(),
-                    null, null, null, null, null, null);
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
         }
         Map<String, String> metadata = tensors.header().metadata();
         String wrong = wrong(network, tensors);

@@ -40,9 +40,7 @@ final class Alignments {
     Measurement measure(AnalysisRequest request, OpenInputs inputs, NetworkDescription network) {
         requireHeap(network);
         Alignment aligned = Alignment.measure(
-                network,
-                inputs.weights(AnalysisInput.LEFT, network),
-                inputs.weights(AnalysisInput.RIGHT, network));
+                network, inputs.weights(AnalysisInput.LEFT, network), inputs.weights(AnalysisInput.RIGHT, network));
         return new Measurement(
                 aligned.summary(),
                 upload.of(request.id(), target -> write(target, metadata(request, inputs), aligned)),
@@ -75,9 +73,8 @@ final class Alignments {
         Map<String, List<Integer>> permutations = aligned.permutations();
         List<TensorSpec> tensors = permutations.keySet().stream()
                 .sorted()
-                .map(group -> new TensorSpec(group, DType.I64, List.of((long) permutations
-                        .getOrDefault(group, List.of())
-                        .size())))
+                .map(group -> new TensorSpec(group, DType.I64, List.of((long)
+                        permutations.getOrDefault(group, List.of()).size())))
                 .toList();
         try (SafetensorsWriter writer = SafetensorsWriter.create(target, metadata, tensors)) {
             for (TensorSpec tensor : tensors) {

@@ -50,11 +50,7 @@ public final class AnalysisWorker implements JobHandler<AnalysisJob> {
      * @param clock stamps endings
      */
     public AnalysisWorker(
-            RunRecords runs,
-            AnalysisRecords analyses,
-            Instruments instruments,
-            Facts facts,
-            InstantSource clock) {
+            RunRecords runs, AnalysisRecords analyses, Instruments instruments, Facts facts, InstantSource clock) {
         this.runs = runs;
         this.analyses = analyses;
         this.measures = new Measures(runs, analyses, instruments);

@@ -43,8 +43,7 @@ final class Comparisons {
     private static ComparisonResult with(
             ComparisonResult weights, StoredFeatures left, StoredFeatures right, boolean sameStart, long seed) {
         try {
-            return weights.with(
-                    Similarity.measure(left.features(), right.features(), left.labels(), sameStart, seed));
+            return weights.with(Similarity.measure(left.features(), right.features(), left.labels(), sameStart, seed));
         } catch (NotMeasurableException e) {
             // a flip may end with dead units alone: how far it went is worth knowing all the same
             return weights.withoutFeatures(String.valueOf(e.getMessage()));

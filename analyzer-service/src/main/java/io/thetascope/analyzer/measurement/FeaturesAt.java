@@ -70,16 +70,12 @@ final class FeaturesAt {
         }
     }
 
-    private StoredFeatures taken(
-            AnalysisRequest request, OpenInputs inputs, String name, NetworkDescription network) {
+    private StoredFeatures taken(AnalysisRequest request, OpenInputs inputs, String name, NetworkDescription network) {
         AnalysisInput input = inputs.input(name);
         OpenCheckpoint checkpoint = inputs.get(name);
         FeatureMeasure.Subject subject = new FeatureMeasure.Subject(
                 request.id(), input.runId(), input.step(), runs.spec(input.runId()), network);
         return features.take(
-                subject,
-                Optional.ofNullable(request.probe()).orElseThrow(),
-                checkpoint.path(),
-                checkpoint.header());
+                subject, Optional.ofNullable(request.probe()).orElseThrow(), checkpoint.path(), checkpoint.header());
     }
 }

@@ -58,11 +58,14 @@ final class LazinessLine {
     /** Returns the logits at θ0 + c(θT − θ0), one image a row. */
     float[] logitsNC(double c) {
         float[] logitsNC = logitsNC();
-        at(c, List.of(), session -> images.forEach((batch, from, count) -> {
-            try (NetworkSession.Outputs outputs = session.run(batch, count)) {
-                put(outputs.logits(), from, logitsNC);
-            }
-        }));
+        at(
+                c,
+                List.of(),
+                session -> images.forEach((batch, from, count) -> {
+                    try (NetworkSession.Outputs outputs = session.run(batch, count)) {
+                        put(outputs.logits(), from, logitsNC);
+                    }
+                }));
         return logitsNC;
     }
 

@@ -49,8 +49,7 @@ final class LazinessPanel {
         Step step = inputs.input(AnalysisInput.TO).step();
         requireSame(run, inputs.input(AnalysisInput.TO).runId());
         Double relativeLive = relativeLive(inputs, network, step); // refuses weights that are not finite by name
-        ImageBatches images =
-                new ImageBatches(probes.get(probe).seenBy(runs.spec(run)), network.inputShape());
+        ImageBatches images = new ImageBatches(probes.get(probe).seenBy(runs.spec(run)), network.inputShape());
         LazinessLine line = new LazinessLine(
                 model, folder, network, inputs.get(AnalysisInput.START), inputs.get(AnalysisInput.TO), images);
         GateCounts gates = new GateCounts();

@@ -79,13 +79,15 @@ final class LearningOrders {
 
     private Side side(AnalysisRequest request, String name) {
         List<AnalysisInput> of = request.inputs().stream()
-                .filter(i -> i.name().equals(AnalysisInput.of(name, i.runId(), i.step()).name()))
+                .filter(i -> i.name()
+                        .equals(AnalysisInput.of(name, i.runId(), i.step()).name()))
                 .toList();
         if (of.isEmpty()) {
             throw new NotMeasurableException(request.kind() + " reads checkpoints named " + name
                     + "-STEP, the request has none; ask again with one for every checkpoint of the run");
         }
-        Side side = new Side(name, of.get(0).runId(), of.stream().map(AnalysisInput::step).toList());
+        Side side = new Side(
+                name, of.get(0).runId(), of.stream().map(AnalysisInput::step).toList());
         RunSpec spec = runs.spec(side.run());
         boolean alone = of.stream().allMatch(i -> i.runId().equals(side.run()));
         if (!alone || !side.steps().equals(spec.schedule().checkpointSteps())) {

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param tensors what is too large for an event, stored already
  * @param read from what
  */
-record Measurement(
-        Object result, @Nullable ArtifactRef tensors, List<InputRead> read) {
+record Measurement(Object result, @Nullable ArtifactRef tensors, List<InputRead> read) {
     Measurement {
         read = List.copyOf(read);
     }

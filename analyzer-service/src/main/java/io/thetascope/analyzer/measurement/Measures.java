@@ -89,8 +89,7 @@ final class Measures {
                 case MOVEMENT -> measured(movement(inputs, network), inputs);
                 case FEATURES -> features(request, inputs, network);
                 case ORDER -> orders.order(request, probe(request), inputs, network);
-                case ORDER_AGREEMENT ->
-                    measured(orders.agreement(request, probe(request), inputs, network), inputs);
+                case ORDER_AGREEMENT -> measured(orders.agreement(request, probe(request), inputs, network), inputs);
                 case LAZINESS -> measured(laziness.measure(inputs, probe(request), network), inputs);
                 case ALIGNMENT -> alignments.measure(request, inputs, network);
                 case PERTURBATION, TWIN, EFFECT, NULL, PAIR ->
@@ -121,8 +120,7 @@ final class Measures {
         OpenCheckpoint checkpoint = inputs.get(AnalysisInput.AT);
         FeatureMeasure.Subject subject =
                 new FeatureMeasure.Subject(request.id(), at.runId(), at.step(), runs.spec(at.runId()), network);
-        FeatureMeasure.Taken taken =
-                features.measure(subject, probe(request), checkpoint.path(), checkpoint.header());
+        FeatureMeasure.Taken taken = features.measure(subject, probe(request), checkpoint.path(), checkpoint.header());
         return new Measurement(taken.summary(), taken.tensors(), inputs.read());
     }
 

@@ -112,8 +112,8 @@ final class OpenInputs implements AutoCloseable {
 
     /** Returns what was read, in the order of the request; the evidence last. What nobody read yet is verified now. */
     List<InputRead> read() {
-        Stream<InputRead> checkpoints = request.inputs().stream()
-                .map(i -> new InputRead(i.name(), i.runId(), i.step(), digest(i.name())));
+        Stream<InputRead> checkpoints =
+                request.inputs().stream().map(i -> new InputRead(i.name(), i.runId(), i.step(), digest(i.name())));
         return Stream.concat(checkpoints, Stream.ofNullable(evidence).map(OpenEvidence::read))
                 .toList();
     }

@@ -22,8 +22,8 @@ final class OrderFile {
 
     /** Writes it; the same measurement gives the same bytes. */
     static WrittenFile write(Path target, AnalysisId analysis, RunId run, LearningOrder measured) {
-        Map<String, String> metadata = Map.of(
-                "analysis_id", analysis.value(), "run_id", run.value(), "format_version", FORMAT_VERSION);
+        Map<String, String> metadata =
+                Map.of("analysis_id", analysis.value(), "run_id", run.value(), "format_version", FORMAT_VERSION);
         Map<String, List<List<Double>>> byBlock = measured.timeByTime();
         List<String> blocks = byBlock.keySet().stream().sorted().toList();
         long t = measured.summary().steps().size();

@@ -65,8 +65,7 @@ public final class Survey {
         }
         result.checkpoints()
                 .forEach(c -> places.put(
-                        AnalysisInput.of(AnalysisInput.AT, run, c.step()).name(),
-                        Whereabouts.Stored.of(c.artifact())));
+                        AnalysisInput.of(AnalysisInput.AT, run, c.step()).name(), Whereabouts.Stored.of(c.artifact())));
     }
 
     private static String noResult(RunId run) {

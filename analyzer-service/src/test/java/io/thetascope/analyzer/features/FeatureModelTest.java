@@ -53,7 +53,8 @@ class FeatureModelTest {
         float[] weight;
         float[] bias;
         try (SafetensorsFile file = SafetensorsFile.open(checkpoint)) {
-            activations = new FeatureModel(Device.CPU).run(network, checkpoint, file.header(), images().seenBy(spec(name)));
+            activations =
+                    new FeatureModel(Device.CPU).run(network, checkpoint, file.header(), images().seenBy(spec(name)));
             weight = file.readFloats(file.tensor(network.head().name() + ".weight"));
             bias = file.readFloats(file.tensor(network.head().name() + ".bias"));
         }
@@ -70,7 +71,8 @@ class FeatureModelTest {
                 logit += (double) weight[i % CLASSES * units + unit] * features[i / CLASSES * units + unit];
             }
             largest = Math.max(largest, Math.abs(logit));
-            difference = Math.max(difference, Math.abs(logit - activations.features().logitsNC()[i]));
+            difference =
+                    Math.max(difference, Math.abs(logit - activations.features().logitsNC()[i]));
         }
         assertThat(difference / largest).isCloseTo(0, within(1e-4));
         // and the last image, alone in its batch, is not the first

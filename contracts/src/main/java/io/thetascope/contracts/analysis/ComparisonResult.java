@@ -57,8 +57,20 @@ public record ComparisonResult(
             @Nullable String label,
             @Nullable FeatureSimilarity features) {
         this(
-                norm1, norm2, distance, cosine, displaced, moved, departure, recovery, drift, ratioToDrift, belowDrift,
-                label, features, null);
+                norm1,
+                norm2,
+                distance,
+                cosine,
+                displaced,
+                moved,
+                departure,
+                recovery,
+                drift,
+                ratioToDrift,
+                belowDrift,
+                label,
+                features,
+                null);
     }
 
     /** Returns the same with features. */
@@ -73,7 +85,19 @@ public record ComparisonResult(
 
     private ComparisonResult with(@Nullable FeatureSimilarity measured, @Nullable String absent) {
         return new ComparisonResult(
-                norm1, norm2, distance, cosine, displaced, moved, departure, recovery, drift, ratioToDrift, belowDrift,
-                label, measured, absent);
+                norm1,
+                norm2,
+                distance,
+                cosine,
+                displaced,
+                moved,
+                departure,
+                recovery,
+                drift,
+                ratioToDrift,
+                belowDrift,
+                label,
+                measured,
+                absent);
     }
 }
