@@ -157,6 +157,14 @@ public record NetworkDescription(String name, InputShape input, List<Layer> laye
         return layer instanceof MaxPool2d;
     }
 
+    /**
+     * The hidden units that may be permuted without changing what the network computes, in the order in which they appear; the
+     * images and the logits are not among them.
+     */
+    public List<UnitGroup> unitGroups() {
+        return UnitGroups.of(this);
+    }
+
     /** Number of features of one image. */
     public int featureWidth() {
         return head().inputShape().units();

@@ -39,21 +39,8 @@ public final class CentredFeatures {
      * @param units p
      */
     public static CentredFeatures of(float[] featuresNP, int images, int units) {
-        double[] meansP = new double[units];
-        for (int i = 0; i < images * units; i++) {
-            meansP[i % units] += featuresNP[i];
-        }
-        for (int unit = 0; unit < units; unit++) {
-            meansP[unit] /= images;
-        }
-        double[] normsP = new double[units];
-        for (int i = 0; i < images * units; i++) {
-            double centred = featuresNP[i] - meansP[i % units];
-            normsP[i % units] += centred * centred;
-        }
-        for (int unit = 0; unit < units; unit++) {
-            normsP[unit] = Math.sqrt(normsP[unit]);
-        }
+        double[] meansP = means(featuresNP, images, units);
+        double[] normsP = norms(featuresNP, meansP);
         double deadNorm = DEAD_SHARE * median(normsP);
         int[] live = live(normsP, deadNorm);
         double[][] rowsNQ = new double[images][live.length];
@@ -63,6 +50,25 @@ public final class CentredFeatures {
             }
         }
         return new CentredFeatures(units, live, rowsNQ, picked(normsP, live), deadNorm);
+    }
+
+    private static double[] means(float[] featuresNP, int images, int units) {
+        double[] meansP = new double[units];
+        for (int i = 0; i < featuresNP.length; i++) {
+            meansP[i % units] += featuresNP[i];
+        }
+        Arrays.setAll(meansP, unit -> meansP[unit] / images);
+        return meansP;
+    }
+
+    private static double[] norms(float[] featuresNP, double[] meansP) {
+        double[] normsP = new double[meansP.length];
+        for (int i = 0; i < featuresNP.length; i++) {
+            double centred = featuresNP[i] - meansP[i % meansP.length];
+            normsP[i % meansP.length] += centred * centred;
+        }
+        Arrays.setAll(normsP, unit -> Math.sqrt(normsP[unit]));
+        return normsP;
     }
 
     private static int[] live(double[] norms, double deadNorm) {
