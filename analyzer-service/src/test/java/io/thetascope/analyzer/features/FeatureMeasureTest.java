@@ -125,9 +125,9 @@ class FeatureMeasureTest {
 
         // Then pool2 by an independent forward pass; the last block is the features themselves
         try (SafetensorsFile file = tensors()) {
-            assertThat(World.LENET.blocks()).allSatisfy(b -> assertThat(file.header()
-                            .find("block/" + b))
-                    .isPresent());
+            assertThat(World.LENET.blocks())
+                    .allSatisfy(
+                            b -> assertThat(file.header().find("block/" + b)).isPresent());
             float[] pool2 = file.readFloats(file.tensor("block/pool2"));
             assertThat(file.tensor("block/pool2").shape()).containsExactly((long) N, 16L);
             for (int image = 0; image < N; image++) {
@@ -139,13 +139,11 @@ class FeatureMeasureTest {
                     assertThat((double) pool2[image * 16 + channel]).isCloseTo(mean, within(1e-5 * (1 + mean)));
                 }
             }
-            assertThat(file.readFloats(file.tensor("block/relu4")))
-                    .isEqualTo(file.readFloats(file.tensor("features")));
+            assertThat(file.readFloats(file.tensor("block/relu4"))).isEqualTo(file.readFloats(file.tensor("features")));
             assertThat(file.header().metadata()).containsEntry("format_version", "2");
             FeaturesResult result = Json.read(Objects.requireNonNull(measured.result()), FeaturesResult.class);
             assertThat(Objects.requireNonNull(result.withinClass()).meanAbsolute())
-                    .isCloseTo(
-                            meanAbsolute(file.readFloats(file.tensor("correlation_within_class"))), within(1e-6));
+                    .isCloseTo(meanAbsolute(file.readFloats(file.tensor("correlation_within_class"))), within(1e-6));
         }
     }
 
