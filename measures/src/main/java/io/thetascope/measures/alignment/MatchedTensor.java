@@ -1,0 +1,131 @@
+package io.thetascope.measures.alignment;
+
+import io.thetascope.measures.CompensatedSum;
+import io.thetascope.networks.NetworkDescription;
+import io.thetascope.networks.Parameter;
+import io.thetascope.networks.UnitAxis;
+import io.thetascope.networks.UnitGroup;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A parameter as rows × columns × inner values, whose rows and columns are units of groups.
+ *
+ * @param name of the parameter
+ * @param rows units that come out
+ * @param columns units that are read; 1 for a bias and a BatchNorm
+ * @param inner taps of a kernel, or the block that a flattening made of a channel
+ * @param rowGroup number of the group of the rows; {@link #FIXED} when they stay
+ * @param columnGroup number of the group of the columns; {@link #FIXED} when they stay
+ */
+record MatchedTensor(String name, int rows, int columns, int inner, int rowGroup, int columnGroup) {
+    /** For images and logits. */
+    static final int FIXED = -1;
+
+    /** What is summed over pairs of runs that meet. */
+    @FunctionalInterface
+    interface Pairing {
+        double of(float[] left, int leftFrom, float[] right, int rightFrom, int count);
+    }
+
+    /** Returns all parameters in the network's order; the groups are numbered as listed. */
+    static List<MatchedTensor> of(NetworkDescription network, List<UnitGroup> groups) {
+        return network.parameters().stream()
+                .map(parameter -> of(parameter, groups))
+                .toList();
+    }
+
+    private static MatchedTensor of(Parameter parameter, List<UnitGroup> groups) {
+        int rowGroup = FIXED;
+        int columnGroup = FIXED;
+        int rows = parameter.shape().extent(0);
+        int columns = parameter.shape().rank() > 1 ? parameter.shape().extent(1) : 1;
+        for (int group = 0; group < groups.size(); group++) {
+            for (UnitAxis axis : groups.get(group).axes()) {
+                if (axis.tensor().equals(parameter) && axis.dimension() == 0) {
+                    rowGroup = group;
+                } else if (axis.tensor().equals(parameter)) {
+                    columnGroup = group;
+                    columns = axis.units();
+                }
+            }
+        }
+        int inner = Math.toIntExact(parameter.size() / rows / columns);
+        return new MatchedTensor(parameter.name(), rows, columns, inner, rowGroup, columnGroup);
+    }
+
+    boolean touches(int group) {
+        return rowGroup == group || columnGroup == group;
+    }
+
+    /** Adds, for every pair of row units, the inner product of their rows, the right's columns being matched. */
+    void addRows(InnerProducts products, Model left, Model right, Permutations matching) {
+        products.add(
+                left.tensor(name),
+                starts(identity(columns), inner),
+                right.tensor(name),
+                starts(matching.of(columnGroup, columns), inner),
+                columns * inner);
+    }
+
+    /** Adds, for every pair of column units, the inner product of their columns, the right's rows being matched. */
+    void addColumns(InnerProducts products, Model left, Model right, Permutations matching) {
+        products.add(
+                left.tensor(name),
+                starts(identity(rows), columns * inner),
+                right.tensor(name),
+                starts(matching.of(rowGroup, rows), columns * inner),
+                inner);
+    }
+
+    /** Where the values of unit 0 lie, in the order of the left. */
+    private int[] starts(int[] units, int stride) {
+        int[] starts = new int[units.length * inner];
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = units[i / inner] * stride + i % inner;
+        }
+        return starts;
+    }
+
+    /** Sums over all pairs of values that meet when the right is matched to the left. */
+    double sum(Model left, Model right, Permutations matching, Pairing pairing) {
+        float[] leftValues = left.tensor(name);
+        float[] rightValues = right.tensor(name);
+        int[] rowOf = matching.of(rowGroup, rows);
+        int[] columnOf = matching.of(columnGroup, columns);
+        CompensatedSum total = new CompensatedSum();
+        for (int row = 0; row < rows; row++) {
+            double sum = 0;
+            for (int column = 0; column < columns; column++) {
+                int leftFrom = (row * columns + column) * inner;
+                int rightFrom = (rowOf[row] * columns + columnOf[column]) * inner;
+                sum += pairing.of(leftValues, leftFrom, rightValues, rightFrom, inner);
+            }
+            total.add(sum);
+        }
+        return total.value();
+    }
+
+    static double product(float[] left, int leftFrom, float[] right, int rightFrom, int count) {
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += (double) left[leftFrom + i] * right[rightFrom + i];
+        }
+        return sum;
+    }
+
+    static double squaredDistance(float[] left, int leftFrom, float[] right, int rightFrom, int count) {
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            double distance = (double) left[leftFrom + i] - right[rightFrom + i];
+            sum += distance * distance;
+        }
+        return sum;
+    }
+
+    private static int[] identity(int units) {
+        int[] identity = new int[units];
+        Arrays.setAll(identity, unit -> unit);
+        return identity;
+    }
+}
