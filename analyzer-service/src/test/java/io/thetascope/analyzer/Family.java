@@ -51,7 +51,20 @@ public record Family(RunSpec parent, RunSpec child, RunSpec same, RunSpec other)
                 pair(AnalysisKind.TWIN, parent, same),
                 pair(AnalysisKind.TWIN, parent, other),
                 pair(AnalysisKind.EFFECT, same, child),
-                pair(AnalysisKind.NULL, same, other));
+                pair(AnalysisKind.NULL, same, other),
+                pair(AnalysisKind.ALIGNMENT, same, other),
+                agreement(same, other));
+    }
+
+    private AnalysisRequest agreement(RunSpec left, RunSpec right) {
+        return request(
+                AnalysisKind.ORDER_AGREEMENT,
+                Stream.concat(side(AnalysisInput.LEFT, left), side(AnalysisInput.RIGHT, right))
+                        .toList());
+    }
+
+    private static Stream<AnalysisInput> side(String name, RunSpec spec) {
+        return spec.schedule().checkpointSteps().stream().map(step -> AnalysisInput.of(name, spec.id(), step));
     }
 
     public AnalysisRequest perturbation() {
