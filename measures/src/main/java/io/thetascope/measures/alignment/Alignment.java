@@ -78,18 +78,26 @@ public record Alignment(AlignmentResult summary, Map<String, List<Integer>> perm
 
     /**
      * Returns an upper bound of the bytes of heap that an alignment of this network takes: the weights of both sides, the
-     * inner products of the largest group, and where the values of the widest tensor lie.
+     * inner products of every group, and the working memory of the widest tensor.
      */
     public static long heapBytes(NetworkDescription network) {
+        List<UnitGroup> groups = network.unitGroups();
         long weights = 2L * Float.BYTES * network.parameterCount();
-        long products = network.unitGroups().stream()
+        long products = groups.stream()
                 .mapToLong(group -> InnerProducts.bytes(group.units()))
+                .sum();
+        long working = groups.stream()
+                .mapToLong(group -> InnerProducts.workingBytes(group.units()))
                 .max()
                 .orElse(0);
-        long starts = MatchedTensor.of(network, network.unitGroups()).stream()
-                .mapToLong(tensor -> 2L * Integer.BYTES * Math.max(tensor.rows(), tensor.columns()) * tensor.inner())
+        return weights + products + working + startsBytes(network, groups) + OVERHEAD_BYTES;
+    }
+
+    /** Where the values of the widest tensor lie: three lists, and what the longest grows from. */
+    private static long startsBytes(NetworkDescription network, List<UnitGroup> groups) {
+        return MatchedTensor.of(network, groups).stream()
+                .mapToLong(tensor -> 6L * Integer.BYTES * Math.max(tensor.rows(), tensor.columns()) * tensor.inner())
                 .max()
                 .orElse(0);
-        return weights + products + starts + OVERHEAD_BYTES;
     }
 }

@@ -19,19 +19,20 @@ final class InnerProducts {
 
     private final int units;
     private final double[] sumsUU;
-    private final double[] leftUQ;
-    private final double[] rightQU;
 
     InnerProducts(int units) {
         this.units = units;
         this.sumsUU = new double[Math.multiplyExact(units, units)];
-        this.leftUQ = new double[units * CHUNK];
-        this.rightQU = new double[CHUNK * units];
     }
 
-    /** Returns an upper bound of the bytes that it takes at this number of units. */
+    /** Returns the bytes of the sums at this number of units. */
     static long bytes(long units) {
-        return Double.BYTES * (units * units + 2 * units * CHUNK);
+        return Double.BYTES * units * units;
+    }
+
+    /** Returns the bytes that {@link #add} takes for itself. */
+    static long workingBytes(long units) {
+        return 2L * Double.BYTES * units * CHUNK;
     }
 
     /** Returns the sums so far, row-major, left × right; the object's own. */
@@ -40,60 +41,60 @@ final class InnerProducts {
     }
 
     /**
-     * Adds the inner products of one tensor.
+     * Adds the inner products of columns of one tensor, or what they changed by.
      *
      * @param left values of the left
      * @param leftStarts where those of unit 0 lie
      * @param right values of the right
      * @param rightStarts where those of unit 0 lie, in the order of the left's
+     * @param outdated where those of unit 0 lay when these columns were added before; empty at the first time
      * @param stride from a unit to the next, on both sides
      */
-    void add(float[] left, int[] leftStarts, float[] right, int[] rightStarts, int stride) {
+    void add(float[] left, int[] leftStarts, float[] right, int[] rightStarts, int[] outdated, int stride) {
+        double[] leftUQ = new double[units * CHUNK];
+        double[] rightQU = new double[CHUNK * units];
         for (int from = 0; from < leftStarts.length; from += CHUNK) {
             int count = Math.min(CHUNK, leftStarts.length - from);
-            packLeft(left, leftStarts, from, count, stride);
-            packRight(right, rightStarts, from, count, stride);
-            addChunk((count + PASS - 1) / PASS * PASS);
-        }
-    }
-
-    private void packLeft(float[] values, int[] starts, int from, int count, int stride) {
-        if (count < CHUNK) {
-            Arrays.fill(leftUQ, 0);
-        }
-        for (int unit = 0; unit < units; unit++) {
+            if (count < CHUNK) {
+                Arrays.fill(leftUQ, 0); // a pass takes eight columns, there or not
+                Arrays.fill(rightQU, 0);
+            }
             for (int q = 0; q < count; q++) {
-                leftUQ[unit * CHUNK + q] = values[starts[from + q] + unit * stride];
+                packLeft(left, leftStarts[from + q], stride, leftUQ, q);
+                packRight(right, rightStarts[from + q], stride, rightQU, q);
+                if (outdated.length > 0) {
+                    subtractRight(right, outdated[from + q], stride, rightQU, q);
+                }
             }
+            addChunk(leftUQ, rightQU, (count + PASS - 1) / PASS * PASS);
         }
     }
 
-    private void packRight(float[] values, int[] starts, int from, int count, int stride) {
-        if (count < CHUNK) {
-            Arrays.fill(rightQU, 0);
-        }
-        for (int q = 0; q < count; q++) {
-            int start = starts[from + q];
-            for (int unit = 0; unit < units; unit++) {
-                rightQU[q * units + unit] = values[start + unit * stride];
-            }
+    private void packLeft(float[] values, int start, int stride, double[] leftUQ, int q) {
+        for (int unit = 0; unit < units; unit++) {
+            leftUQ[unit * CHUNK + q] = values[start + unit * stride];
         }
     }
 
-    private void addChunk(int columns) {
+    private void packRight(float[] values, int start, int stride, double[] rightQU, int q) {
+        for (int unit = 0; unit < units; unit++) {
+            rightQU[q * units + unit] = values[start + unit * stride];
+        }
+    }
+
+    private void subtractRight(float[] values, int start, int stride, double[] rightQU, int q) {
+        for (int unit = 0; unit < units; unit++) {
+            rightQU[q * units + unit] -= values[start + unit * stride];
+        }
+    }
+
+    private void addChunk(double[] leftUQ, double[] rightQU, int columns) {
         for (int block = 0; block < units; block += BLOCK) {
             int count = Math.min(BLOCK, units - block);
             for (int unit = 0; unit < units; unit++) {
                 for (int q = 0; q < columns; q += PASS) {
-                    pass(
-                            leftUQ,
-                            unit * CHUNK + q,
-                            rightQU,
-                            q * units + block,
-                            units,
-                            sumsUU,
-                            unit * units + block,
-                            count);
+                    int left = unit * CHUNK + q;
+                    pass(leftUQ, left, rightQU, q * units + block, units, sumsUU, unit * units + block, count);
                 }
             }
         }

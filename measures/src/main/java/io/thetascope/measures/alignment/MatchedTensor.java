@@ -5,7 +5,6 @@ import io.thetascope.networks.NetworkDescription;
 import io.thetascope.networks.Parameter;
 import io.thetascope.networks.UnitAxis;
 import io.thetascope.networks.UnitGroup;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -58,35 +57,6 @@ record MatchedTensor(String name, int rows, int columns, int inner, int rowGroup
         return rowGroup == group || columnGroup == group;
     }
 
-    /** Adds, for every pair of row units, the inner product of their rows, the right's columns being matched. */
-    void addRows(InnerProducts products, Model left, Model right, Permutations matching) {
-        products.add(
-                left.tensor(name),
-                starts(identity(columns), inner),
-                right.tensor(name),
-                starts(matching.of(columnGroup, columns), inner),
-                columns * inner);
-    }
-
-    /** Adds, for every pair of column units, the inner product of their columns, the right's rows being matched. */
-    void addColumns(InnerProducts products, Model left, Model right, Permutations matching) {
-        products.add(
-                left.tensor(name),
-                starts(identity(rows), columns * inner),
-                right.tensor(name),
-                starts(matching.of(rowGroup, rows), columns * inner),
-                inner);
-    }
-
-    /** Where the values of unit 0 lie, in the order of the left. */
-    private int[] starts(int[] units, int stride) {
-        int[] starts = new int[units.length * inner];
-        for (int i = 0; i < starts.length; i++) {
-            starts[i] = units[i / inner] * stride + i % inner;
-        }
-        return starts;
-    }
-
     /** Sums over all pairs of values that meet when the right is matched to the left. */
     double sum(Model left, Model right, Permutations matching, Pairing pairing) {
         float[] leftValues = left.tensor(name);
@@ -121,11 +91,5 @@ record MatchedTensor(String name, int rows, int columns, int inner, int rowGroup
             sum += distance * distance;
         }
         return sum;
-    }
-
-    private static int[] identity(int units) {
-        int[] identity = new int[units];
-        Arrays.setAll(identity, unit -> unit);
-        return identity;
     }
 }

@@ -2,6 +2,7 @@ package io.thetascope.measures.alignment;
 
 import io.thetascope.measures.assignment.Assignment;
 import io.thetascope.networks.UnitGroup;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -18,7 +19,13 @@ final class Matching {
     private static final double ROUNDING = 1e-12;
 
     private final List<UnitGroup> groups;
-    private final List<MatchedTensor> tensors;
+
+    /** Group → the tensors that it touches. */
+    private final List<List<MatchedTensor>> touched = new ArrayList<>();
+
+    /** Group → its products. */
+    private final List<GroupProducts> products = new ArrayList<>();
+
     private final Model left;
     private final Model right;
     private final Permutations permutations;
@@ -30,11 +37,15 @@ final class Matching {
 
     Matching(List<UnitGroup> groups, List<MatchedTensor> tensors, Model left, Model right) {
         this.groups = groups;
-        this.tensors = tensors;
         this.left = left;
         this.right = right;
         this.permutations = new Permutations(groups);
         this.open.set(0, groups.size());
+        for (int i = 0; i < groups.size(); i++) {
+            int group = i;
+            touched.add(tensors.stream().filter(tensor -> tensor.touches(group)).toList());
+            products.add(new GroupProducts(group, groups.get(group).units(), touched.get(group)));
+        }
     }
 
     /** Sweeps until no permutation changes. */
@@ -63,54 +74,39 @@ final class Matching {
     }
 
     private boolean improve(int group) {
-        List<MatchedTensor> touched =
-                tensors.stream().filter(tensor -> tensor.touches(group)).toList();
         int units = groups.get(group).units();
         int[] current = permutations.of(group, units);
-        int[] proposed = Assignment.maximize(products(group, touched), units, units);
+        int[] proposed = Assignment.maximize(products.get(group).under(permutations, left, right), units, units);
         if (Arrays.equals(current, proposed)) {
             return false;
         }
-        double before = agreement(touched);
+        double before = agreement(touched.get(group));
         permutations.set(group, proposed);
-        if (agreement(touched) - before > ROUNDING * squares(touched)) {
-            openBeside(group, touched);
+        if (agreement(touched.get(group)) - before > ROUNDING * squares(touched.get(group))) {
+            openBeside(group);
             return true;
         }
         permutations.set(group, current);
         return false;
     }
 
-    private double[] products(int group, List<MatchedTensor> touched) {
-        InnerProducts products = new InnerProducts(groups.get(group).units());
-        for (MatchedTensor tensor : touched) {
-            if (tensor.rowGroup() == group) {
-                tensor.addRows(products, left, right, permutations);
-            }
-            if (tensor.columnGroup() == group) {
-                tensor.addColumns(products, left, right, permutations);
-            }
-        }
-        return products.sums();
-    }
-
-    private double agreement(List<MatchedTensor> touched) {
-        return touched.stream()
+    private double agreement(List<MatchedTensor> some) {
+        return some.stream()
                 .mapToDouble(tensor -> tensor.sum(left, right, permutations, MatchedTensor::product))
                 .sum();
     }
 
-    private double squares(List<MatchedTensor> touched) {
+    private double squares(List<MatchedTensor> some) {
         Permutations none = new Permutations(groups);
-        return touched.stream()
+        return some.stream()
                 .mapToDouble(tensor -> tensor.sum(left, left, none, MatchedTensor::product)
                         + tensor.sum(right, right, none, MatchedTensor::product))
                 .sum();
     }
 
     /** A tensor with both ends in this group opens it again. */
-    private void openBeside(int group, List<MatchedTensor> touched) {
-        for (MatchedTensor tensor : touched) {
+    private void openBeside(int group) {
+        for (MatchedTensor tensor : touched.get(group)) {
             int other = tensor.rowGroup() == group ? tensor.columnGroup() : tensor.rowGroup();
             if (other != MatchedTensor.FIXED) {
                 open.set(other);

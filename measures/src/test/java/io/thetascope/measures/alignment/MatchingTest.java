@@ -11,7 +11,6 @@ import io.thetascope.networks.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,41 +127,5 @@ class MatchingTest {
         // Then
         assertThat(alignment.permutations()).isEqualTo(permutations);
         assertThat(alignment.summary().stages().get(3).normalised()).isLessThanOrEqualTo(1e-6);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 37, 520})
-    void innerProductsAgreeWithThreePlainLoops(int units) {
-        // Given 70 values a unit, in places that differ between the sides
-        int columns = 70;
-        SplittableRandom random = new SplittableRandom(units);
-        float[] left = new float[units * columns];
-        float[] right = new float[units * columns];
-        int[] leftStarts = new int[columns];
-        int[] rightStarts = new int[columns];
-        for (int i = 0; i < left.length; i++) {
-            left[i] = random.nextInt(-100, 100);
-            right[i] = random.nextInt(-100, 100);
-        }
-        for (int q = 0; q < columns; q++) {
-            leftStarts[q] = q;
-            rightStarts[q] = columns - 1 - q;
-        }
-        InnerProducts products = new InnerProducts(units);
-
-        // When twice, since sums are added to
-        products.add(left, leftStarts, right, rightStarts, columns);
-        products.add(left, leftStarts, right, rightStarts, columns);
-
-        // Then exactly: whole numbers
-        for (int i = 0; i < units; i++) {
-            for (int j = 0; j < units; j++) {
-                double expected = 0;
-                for (int q = 0; q < columns; q++) {
-                    expected += 2.0 * left[i * columns + q] * right[j * columns + columns - 1 - q];
-                }
-                assertThat(products.sums()[i * units + j]).isEqualTo(expected);
-            }
-        }
     }
 }
