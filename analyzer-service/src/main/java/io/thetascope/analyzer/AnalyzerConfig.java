@@ -56,6 +56,10 @@ public interface AnalyzerConfig {
         @WithDefault("2147483648")
         long cacheBytes();
 
+        /** On what networks run: cpu, cuda or cuda:N. A device that is not there is refused at the start. */
+        @WithDefault("cpu")
+        String device();
+
         /** Name of this process in owner objects; by default host name and process id. */
         Optional<String> worker();
     }

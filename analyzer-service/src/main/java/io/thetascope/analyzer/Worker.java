@@ -1,10 +1,11 @@
 package io.thetascope.analyzer;
 
 import io.thetascope.analyzer.cache.FileCache;
-import io.thetascope.analyzer.features.FeatureMeasure;
+import io.thetascope.analyzer.features.Device;
+import io.thetascope.analyzer.features.DeviceCheck;
 import io.thetascope.analyzer.features.FeatureModel;
-import io.thetascope.analyzer.features.ProbeSets;
 import io.thetascope.analyzer.measurement.AnalysisWorker;
+import io.thetascope.analyzer.measurement.Instruments;
 import io.thetascope.analyzer.records.AnalysisRecords;
 import io.thetascope.analyzer.records.RunRecords;
 import io.thetascope.artifacts.ProcessFolder;
@@ -33,6 +34,15 @@ class Worker {
         return new FileCache(store, folder, config.analyzer().cacheBytes());
     }
 
+    /** Refuses to start on a device that is not there. */
+    @Produces
+    @Singleton
+    FeatureModel model(FileCache cache, AnalyzerConfig config) {
+        FeatureModel model = new FeatureModel(Device.of(config.analyzer().device()));
+        DeviceCheck.require(model, cache.folder());
+        return model;
+    }
+
     @Produces
     @Singleton
     AnalysisWorker worker(
@@ -40,10 +50,12 @@ class Worker {
             RunRecords runs,
             AnalysisRecords analyses,
             FileCache cache,
+            FeatureModel model,
             Facts facts,
             InstantSource clock) {
-        FeatureMeasure features = new FeatureMeasure(store, new ProbeSets(cache), new FeatureModel(), cache.folder());
-        return new AnalysisWorker(runs, analyses, cache, features, facts, clock);
+        Instruments instruments =
+                new Instruments(store, cache, model, Runtime.getRuntime().maxMemory());
+        return new AnalysisWorker(runs, analyses, instruments, facts, clock);
     }
 
     @Produces

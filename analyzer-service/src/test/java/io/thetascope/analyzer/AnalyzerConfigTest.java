@@ -33,6 +33,7 @@ class AnalyzerConfigTest {
         assertThat(config.topics().create()).isTrue();
         assertThat(config.analyzer().cacheDir()).isEqualTo(Path.of("tmp/thetascope-analyzer"));
         assertThat(config.analyzer().cacheBytes()).isEqualTo(2L << 30);
+        assertThat(config.analyzer().device()).isEqualTo("cpu");
         assertThat(config.analyzer().worker()).isEmpty();
         assertThat(config.parentPid()).isEmpty();
     }
@@ -40,16 +41,17 @@ class AnalyzerConfigTest {
     @Test
     void readsEveryKey() {
         // When
-        AnalyzerConfig config = read(Map.of(
-                "thetascope.store.endpoint", "http://store:1",
-                "thetascope.store.access-key", "a",
-                "thetascope.store.secret-key", "s",
-                "thetascope.store.bucket", "b",
-                "thetascope.topics.create", "false",
-                "thetascope.analyzer.cache-dir", "/c",
-                "thetascope.analyzer.cache-bytes", "5",
-                "thetascope.analyzer.worker", "w",
-                "thetascope.parent-pid", "12"));
+        AnalyzerConfig config = read(Map.ofEntries(
+                Map.entry("thetascope.store.endpoint", "http://store:1"),
+                Map.entry("thetascope.store.access-key", "a"),
+                Map.entry("thetascope.store.secret-key", "s"),
+                Map.entry("thetascope.store.bucket", "b"),
+                Map.entry("thetascope.topics.create", "false"),
+                Map.entry("thetascope.analyzer.cache-dir", "/c"),
+                Map.entry("thetascope.analyzer.cache-bytes", "5"),
+                Map.entry("thetascope.analyzer.device", "cuda:1"),
+                Map.entry("thetascope.analyzer.worker", "w"),
+                Map.entry("thetascope.parent-pid", "12")));
 
         // Then
         assertThat(config.store().endpoint()).isEqualTo(URI.create("http://store:1"));
@@ -59,6 +61,7 @@ class AnalyzerConfigTest {
         assertThat(config.topics().create()).isFalse();
         assertThat(config.analyzer().cacheDir()).isEqualTo(Path.of("/c"));
         assertThat(config.analyzer().cacheBytes()).isEqualTo(5);
+        assertThat(config.analyzer().device()).isEqualTo("cuda:1");
         assertThat(config.analyzer().worker()).contains("w");
         assertThat(config.parentPid()).hasValue(12);
     }

@@ -10,6 +10,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.common.annotation.Identifier;
 import io.thetascope.artifacts.store.ObjectStore;
+import io.thetascope.contracts.analysis.AnalysisKind;
 import io.thetascope.contracts.analysis.AnalysisOutcome;
 import io.thetascope.contracts.analysis.AnalysisRequest;
 import io.thetascope.contracts.analysis.RunAnalyses;
@@ -32,6 +33,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -136,10 +138,16 @@ class AnalyzerIT {
         // Then every analysis is measured, and told differently by nobody
         Set<AnalysisId> planned = ids(family.analyses());
         List<AnalysisCompleted> all = announced(planned, e -> measured(e).equals(planned));
-        assertThat(all).hasSizeGreaterThanOrEqualTo(25);
+        assertThat(all).hasSizeGreaterThanOrEqualTo(36);
         assertThat(all).allSatisfy(e -> assertThat(e.outcome()).isEqualTo(AnalysisOutcome.MEASURED));
-        assertThat(all.stream().map(Json::canonical).collect(Collectors.toSet()))
-                .hasSize(25);
+        assertThat(all.stream().map(AnalyzerIT::told).collect(Collectors.toSet()))
+                .hasSize(36);
+    }
+
+    /** An audit is made anew for every job, at another time. */
+    private static String told(AnalysisCompleted ending) {
+        boolean anew = ending.request().kind() == AnalysisKind.INTEGRITY;
+        return ending.analysisId() + Json.canonical(anew ? Objects.requireNonNull(ending.result()) : ending);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.thetascope.artifacts.JsonObjects;
 import io.thetascope.contracts.analysis.AnalysisInput;
 import io.thetascope.contracts.analysis.AnalysisKind;
 import io.thetascope.contracts.analysis.AnalysisRequest;
+import io.thetascope.contracts.analysis.ProbeSet;
 import io.thetascope.contracts.analysis.RunAnalyses;
 import io.thetascope.contracts.event.StudyAccepted;
 import io.thetascope.contracts.identity.Step;
@@ -50,7 +51,20 @@ public record Family(RunSpec parent, RunSpec child, RunSpec same, RunSpec other)
                 pair(AnalysisKind.TWIN, parent, same),
                 pair(AnalysisKind.TWIN, parent, other),
                 pair(AnalysisKind.EFFECT, same, child),
-                pair(AnalysisKind.NULL, same, other));
+                pair(AnalysisKind.NULL, same, other),
+                pair(AnalysisKind.ALIGNMENT, same, other),
+                agreement(same, other));
+    }
+
+    private AnalysisRequest agreement(RunSpec left, RunSpec right) {
+        return request(
+                AnalysisKind.ORDER_AGREEMENT,
+                Stream.concat(side(AnalysisInput.LEFT, left), side(AnalysisInput.RIGHT, right))
+                        .toList());
+    }
+
+    private static Stream<AnalysisInput> side(String name, RunSpec spec) {
+        return spec.schedule().checkpointSteps().stream().map(step -> AnalysisInput.of(name, spec.id(), step));
     }
 
     public AnalysisRequest perturbation() {
@@ -59,12 +73,16 @@ public record Family(RunSpec parent, RunSpec child, RunSpec same, RunSpec other)
                 new AnalysisInput(AnalysisInput.PERTURBED, child.id(), Step.START),
                 end(AnalysisInput.RIGHT, child),
                 end(AnalysisInput.TWIN, same));
-        return new AnalysisRequest(AnalysisKind.PERTURBATION, 1, inputs, null);
+        return request(AnalysisKind.PERTURBATION, inputs);
     }
 
-    private static AnalysisRequest pair(AnalysisKind kind, RunSpec left, RunSpec right) {
-        return new AnalysisRequest(
-                kind, 1, List.of(end(AnalysisInput.LEFT, left), end(AnalysisInput.RIGHT, right)), null);
+    private AnalysisRequest pair(AnalysisKind kind, RunSpec left, RunSpec right) {
+        return request(kind, List.of(end(AnalysisInput.LEFT, left), end(AnalysisInput.RIGHT, right)));
+    }
+
+    private AnalysisRequest request(AnalysisKind kind, List<AnalysisInput> inputs) {
+        ProbeSet probe = ProbeSet.of(parent.dataset().digest(), parent.dataset().test());
+        return new AnalysisRequest(kind, kind.version(), inputs, probe);
     }
 
     private static AnalysisInput end(String name, RunSpec spec) {

@@ -12,9 +12,13 @@ public final class PlainLeNet {
 
     /** Returns the 84 features of an image of 1×32×32. */
     public double[] features(double[] image) {
+        return rectified(linear(rectified(linear(secondPool(image), "fc1", 120)), "fc2", 84));
+    }
+
+    /** Returns the 16×5×5 outputs of the second pooling for an image of 1×32×32. */
+    public double[] secondPool(double[] image) {
         double[] one = pooled(convolved(image, 1, 32, "conv1", 6), 6, 28);
-        double[] two = pooled(convolved(one, 6, 14, "conv2", 16), 16, 10);
-        return rectified(linear(rectified(linear(two, "fc1", 120)), "fc2", 84));
+        return pooled(convolved(one, 6, 14, "conv2", 16), 16, 10);
     }
 
     public double[] logits(double[] features) {

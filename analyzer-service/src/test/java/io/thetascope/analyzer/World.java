@@ -124,12 +124,22 @@ public final class World {
 
     /** Stores weights for a step. */
     public CheckpointStored checkpoint(RunSpec spec, long step, Map<String, float[]> weights) {
+        Step at = new Step(step);
+        Map<String, String> metadata = Map.of(
+                "run_id", spec.id().value(),
+                "step", at.toString(),
+                "epoch", Integer.toString(spec.schedule().epochOf(at)));
+        return checkpoint(spec, step, weights, metadata);
+    }
+
+    /** Stores weights for a step in a file that says this of itself. */
+    public CheckpointStored checkpoint(
+            RunSpec spec, long step, Map<String, float[]> weights, Map<String, String> metadata) {
         Path file = folder.resolve(spec.id() + "-" + step);
         Step at = new Step(step);
         List<TensorSpec> tensors = LENET.parameters().stream()
                 .map(p -> TensorSpec.f32(p.name(), p.shape().extents()))
                 .toList();
-        Map<String, String> metadata = Map.of("run_id", spec.id().value(), "step", at.toString());
         try (SafetensorsWriter writer = SafetensorsWriter.create(file, metadata, tensors)) {
             LENET.parameters().forEach(p -> writer.writeFloats(p.name(), weights.getOrDefault(p.name(), new float[0])));
             WrittenFile written = writer.finish();
@@ -140,6 +150,15 @@ public final class World {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Stores random weights at every checkpoint of a run, and its result. */
+    public List<CheckpointStored> trained(RunSpec spec) {
+        List<CheckpointStored> lineage = spec.schedule().checkpointSteps().stream()
+                .map(step -> checkpoint(spec, step.value(), 0))
+                .toList();
+        ended(spec, RunOutcome.FINISHED, lineage.toArray(CheckpointStored[]::new));
+        return lineage;
     }
 
     /** Stores evidence in which every bit is set but those past the last element, and returns its checkpoint with it. */

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class FileCache {
     private static final Logger LOG = LoggerFactory.getLogger(FileCache.class);
 
-    /** However large, the files of the job at hand stay: at most four checkpoints and a data set. */
+    /** However large, the files of the job at hand stay: at most four checkpoints, a data set, features of two. */
     private static final int KEPT_AT_LEAST = 8;
 
     private final ObjectStore store;
@@ -66,7 +66,7 @@ public final class FileCache {
         CachedFile fetched = download(key, expected);
         CachedFile before = byKey.put(key, fetched);
         bytes += fetched.bytes() - (before == null ? 0 : before.bytes());
-        evict();
+        evict(KEPT_AT_LEAST);
         return fetched;
     }
 
@@ -105,9 +105,14 @@ public final class FileCache {
         }
     }
 
-    private void evict() {
+    /** Lets go of all that is beyond the bound: nobody reads the files of a job any more. */
+    public synchronized void settle() {
+        evict(0);
+    }
+
+    private void evict(int keptAtLeast) {
         Iterator<CachedFile> eldest = byKey.values().iterator();
-        while (bytes > maxBytes && byKey.size() > KEPT_AT_LEAST) {
+        while (bytes > maxBytes && byKey.size() > keptAtLeast) {
             CachedFile file = eldest.next();
             eldest.remove();
             bytes -= file.bytes();

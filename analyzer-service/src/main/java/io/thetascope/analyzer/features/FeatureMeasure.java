@@ -1,9 +1,6 @@
 package io.thetascope.analyzer.features;
 
-import io.thetascope.artifacts.ArtifactKeys;
 import io.thetascope.artifacts.safetensors.SafetensorsHeader;
-import io.thetascope.artifacts.safetensors.WrittenFile;
-import io.thetascope.artifacts.store.ObjectStore;
 import io.thetascope.contracts.analysis.FeaturesResult;
 import io.thetascope.contracts.analysis.ProbeSet;
 import io.thetascope.contracts.identity.AnalysisId;
@@ -20,7 +17,7 @@ import java.nio.file.Path;
 
 /** Takes features of a checkpoint on its probe set, correlates them, and stores what is too large for an event. */
 public final class FeatureMeasure {
-    private final ObjectStore store;
+    private final TensorUpload upload;
     private final ProbeSets probes;
     private final FeatureModel model;
     private final Path workFolder;
@@ -28,13 +25,13 @@ public final class FeatureMeasure {
     /**
      * Measures features.
      *
-     * @param store takes the tensors
+     * @param upload takes the tensors
      * @param probes gives the images
      * @param model runs networks
-     * @param workFolder for tensors on their way to the store
+     * @param workFolder for features on their way
      */
-    public FeatureMeasure(ObjectStore store, ProbeSets probes, FeatureModel model, Path workFolder) {
-        this.store = store;
+    public FeatureMeasure(TensorUpload upload, ProbeSets probes, FeatureModel model, Path workFolder) {
+        this.upload = upload;
         this.probes = probes;
         this.model = model;
         this.workFolder = workFolder;
@@ -55,12 +52,12 @@ public final class FeatureMeasure {
      * What was taken.
      *
      * @param summary the numbers
-     * @param tensors features, logits, labels, probe indices and correlation matrix, in the store
+     * @param tensors features, logits, blocks, labels, probe indices and correlation matrices, in the store
      */
     public record Taken(FeaturesResult summary, ArtifactRef tensors) {}
 
     /**
-     * Takes the features of one checkpoint.
+     * Measures the features of one checkpoint.
      *
      * @param subject whose
      * @param probe on which images
@@ -71,28 +68,30 @@ public final class FeatureMeasure {
     public Taken measure(Subject subject, ProbeSet probe, Path checkpoint, SafetensorsHeader header) {
         ProbeImages images = probes.get(probe);
         Activations activations = model.run(subject.network(), checkpoint, header, images.seenBy(subject.spec()));
-        WithinModel measured =
-                WithinModel.measure(subject.step(), activations.featuresNP(), activations.logitsNC(), images.labels());
-        return new Taken(measured.summary(), store(subject, images, activations, measured));
+        WithinModel measured = WithinModel.measure(subject.step(), activations.features(), images.labels());
+        ArtifactRef tensors = upload.of(
+                subject.analysis(), target -> FeatureFile.write(target, subject, images, activations, measured));
+        return new Taken(measured.summary(), tensors);
     }
 
-    private ArtifactRef store(Subject subject, ProbeImages images, Activations activations, WithinModel measured) {
-        Path target = workFolder.resolve(subject.analysis() + ".upload");
+    /**
+     * Takes the features of one checkpoint into a file that is removed when it is closed, with the same values that
+     * {@link #measure} stores. Caller closes the result.
+     *
+     * @param subject whose
+     * @param probe on which images
+     * @param checkpoint the verified file
+     * @param header of that file
+     */
+    public StoredFeatures take(Subject subject, ProbeSet probe, Path checkpoint, SafetensorsHeader header) {
+        ProbeImages images = probes.get(probe);
+        Activations activations = model.run(subject.network(), checkpoint, header, images.seenBy(subject.spec()));
         try {
-            WrittenFile written = FeatureFile.write(target, subject, images, activations, measured.correlation());
-            String key = ArtifactKeys.analysisTensors(subject.analysis());
-            store.put(key, written.path());
-            return new ArtifactRef(key, written.sha256(), written.bytes());
-        } finally {
-            remove(target);
-        }
-    }
-
-    private static void remove(Path file) {
-        try {
-            Files.deleteIfExists(file);
+            Path target = Files.createTempFile(workFolder, subject.analysis() + ".", ".features");
+            FeatureFile.write(target, subject, images, activations, null);
+            return StoredFeatures.openOnce(target);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove " + file, e);
+            throw new UncheckedIOException("cannot keep features in " + workFolder + "; is the disk full?", e);
         }
     }
 }

@@ -3,7 +3,7 @@ package io.thetascope.analyzer.features;
 import java.nio.FloatBuffer;
 
 /** Images as a network sees them, prepared when they are asked for. */
-interface PreparedImages {
+public interface PreparedImages {
     /** Returns how many there are. */
     int count();
 

@@ -8,7 +8,7 @@ import io.thetascope.networks.input.Normalization;
 import java.nio.FloatBuffer;
 
 /** The images of a probe set with their labels, as the data set holds them. */
-final class ProbeImages {
+public final class ProbeImages {
     private final InputShape shape;
     private final byte[] pixels;
     private final long[] labels;
@@ -46,7 +46,7 @@ final class ProbeImages {
      *
      * @throws NotMeasurableException when it cannot see them
      */
-    PreparedImages seenBy(RunSpec spec) {
+    public PreparedImages seenBy(RunSpec spec) {
         ImagePreparation preparation = preparation(spec);
         float[] image = new float[preparation.seenSize()];
         return new PreparedImages() {

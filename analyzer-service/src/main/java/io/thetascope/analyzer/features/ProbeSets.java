@@ -7,6 +7,7 @@ import io.thetascope.artifacts.ArtifactKeys;
 import io.thetascope.artifacts.DatasetTensors;
 import io.thetascope.artifacts.safetensors.SafetensorsFile;
 import io.thetascope.artifacts.safetensors.TensorEntry;
+import io.thetascope.artifacts.store.MissingObjectException;
 import io.thetascope.contracts.analysis.ProbeSet;
 import io.thetascope.contracts.run.InputShape;
 import io.thetascope.measures.NotMeasurableException;
@@ -30,12 +31,12 @@ public final class ProbeSets {
     }
 
     /** Returns the images of a probe set. */
-    ProbeImages get(ProbeSet probe) {
+    public ProbeImages get(ProbeSet probe) {
         return read.get(probe, p -> Optional.of(read(p))).orElseThrow();
     }
 
     private ProbeImages read(ProbeSet probe) {
-        CachedFile dataset = cache.fetch(ArtifactKeys.dataset(probe.dataset()), probe.dataset()::equals);
+        CachedFile dataset = dataset(probe);
         try (SafetensorsFile file = SafetensorsFile.open(dataset.path())) {
             TensorEntry images = file.tensor(IMAGES);
             long[] among = labels(file, probe);
@@ -51,6 +52,15 @@ public final class ProbeSets {
                     pixels,
                     IntStream.of(selected).mapToLong(i -> among[i]).toArray(),
                     IntStream.of(selected).asLongStream().toArray());
+        }
+    }
+
+    private CachedFile dataset(ProbeSet probe) {
+        try {
+            return cache.fetch(ArtifactKeys.dataset(probe.dataset()), probe.dataset()::equals);
+        } catch (MissingObjectException e) {
+            throw new NotMeasurableException("the images of the probe set are gone, " + e.getMessage()
+                    + ": a study that is posted on this data set brings it back; then ask for the analysis again");
         }
     }
 

@@ -1,7 +1,5 @@
 package io.thetascope.analyzer.measurement;
 
-import io.thetascope.analyzer.cache.FileCache;
-import io.thetascope.analyzer.features.FeatureMeasure;
 import io.thetascope.analyzer.records.AnalysisRecords;
 import io.thetascope.analyzer.records.RunRecords;
 import io.thetascope.analyzer.records.Standing;
@@ -10,6 +8,7 @@ import io.thetascope.artifacts.FailedAttempt;
 import io.thetascope.artifacts.safetensors.MalformedSafetensorsException;
 import io.thetascope.artifacts.store.DamagedObjectException;
 import io.thetascope.artifacts.store.MissingObjectException;
+import io.thetascope.contracts.analysis.AnalysisKind;
 import io.thetascope.contracts.analysis.AnalysisOutcome;
 import io.thetascope.contracts.analysis.AnalysisRequest;
 import io.thetascope.contracts.event.AnalysisCompleted;
@@ -37,7 +36,6 @@ public final class AnalysisWorker implements JobHandler<AnalysisJob> {
 
     private final RunRecords runs;
     private final AnalysisRecords analyses;
-    private final FileCache cache;
     private final Measures measures;
     private final Facts facts;
     private final InstantSource clock;
@@ -47,22 +45,15 @@ public final class AnalysisWorker implements JobHandler<AnalysisJob> {
      *
      * @param runs what is known of runs
      * @param analyses where results are kept
-     * @param cache for checkpoints
-     * @param features takes features
+     * @param instruments to measure with
      * @param facts where endings are announced
      * @param clock stamps endings
      */
     public AnalysisWorker(
-            RunRecords runs,
-            AnalysisRecords analyses,
-            FileCache cache,
-            FeatureMeasure features,
-            Facts facts,
-            InstantSource clock) {
+            RunRecords runs, AnalysisRecords analyses, Instruments instruments, Facts facts, InstantSource clock) {
         this.runs = runs;
         this.analyses = analyses;
-        this.cache = cache;
-        this.measures = new Measures(runs, features);
+        this.measures = new Measures(runs, analyses, instruments);
         this.facts = facts;
         this.clock = clock;
     }
@@ -81,8 +72,7 @@ public final class AnalysisWorker implements JobHandler<AnalysisJob> {
             } else if (standing instanceof Standing.Impossible impossible) {
                 return refuse(job, attempt, impossible.reason());
             } else if (standing instanceof Standing.Waiting waiting) {
-                // whichever fact brings what is missing sends the job again
-                LOG.info("analysis waits analysis={} reason={}", job.analysisId(), waiting.reason());
+                return waits(job, attempt, waiting);
             }
             return new JobEnding.Done();
         } catch (NotMeasurableException
@@ -96,30 +86,44 @@ public final class AnalysisWorker implements JobHandler<AnalysisJob> {
 
     private JobEnding measure(AnalysisJob job, Attempt attempt, Lease lease, Standing.Ready ready) {
         AnalysisRequest request = job.request();
-        Optional<AnalysisCompleted> known = analyses.find(request, ready.inputs());
+        Optional<AnalysisCompleted> known = known(request, ready);
         if (known.isPresent()) {
             announce(known.get());
             return new JobEnding.Done();
         }
-        try (OpenInputs inputs = OpenInputs.open(request, ready.inputs(), cache)) {
-            Measurement measurement = measures.measure(request, inputs);
-            if (!lease.held()) {
-                return new JobEnding.Released();
-            }
-            AnalysisCompleted measured = new AnalysisCompleted(
-                    job.analysisId(),
-                    attempt,
-                    request,
-                    AnalysisOutcome.MEASURED,
-                    null,
-                    inputs.read(),
-                    Json.tree(measurement.result()),
-                    measurement.tensors(),
-                    clock.instant());
-            analyses.store(measured);
-            announce(measured);
+        Measurement measurement = measures.measure(request, ready.inputs());
+        if (!lease.held()) {
+            return new JobEnding.Released();
         }
+        AnalysisCompleted measured = new AnalysisCompleted(
+                job.analysisId(),
+                attempt,
+                request,
+                AnalysisOutcome.MEASURED,
+                null,
+                measurement.read(),
+                Json.tree(measurement.result()),
+                measurement.tensors(),
+                clock.instant());
+        analyses.store(measured);
+        announce(measured);
         LOG.info("analysis measured analysis={} kind={} runs={}", job.analysisId(), request.kind(), request.runs());
+        return new JobEnding.Done();
+    }
+
+    /** An audit is never answered from what was found earlier: damage comes later. */
+    private Optional<AnalysisCompleted> known(AnalysisRequest request, Standing.Ready ready) {
+        return request.kind() == AnalysisKind.INTEGRITY ? Optional.empty() : analyses.find(request, ready.inputs());
+    }
+
+    /** What facts start again may wait for them; nobody would come back to anything else. */
+    private JobEnding waits(AnalysisJob job, Attempt attempt, Standing.Waiting waiting) {
+        boolean startedAgain =
+                job.request().runs().stream().anyMatch(r -> runs.concernedBy(r).contains(job.request()));
+        if (!startedAgain) {
+            return refuse(job, attempt, waiting.reason() + "; ask again once it is there");
+        }
+        LOG.info("analysis waits analysis={} reason={}", job.analysisId(), waiting.reason());
         return new JobEnding.Done();
     }
 

@@ -5,6 +5,7 @@ import io.thetascope.artifacts.safetensors.DType;
 import io.thetascope.artifacts.safetensors.SafetensorsFile;
 import io.thetascope.artifacts.safetensors.SafetensorsHeader;
 import io.thetascope.artifacts.safetensors.TensorEntry;
+import io.thetascope.contracts.analysis.AnalysisInput;
 import io.thetascope.measures.NotMeasurableException;
 import io.thetascope.measures.Weights;
 import io.thetascope.networks.NetworkDescription;
@@ -15,13 +16,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A verified checkpoint that is being read. One thread at a time. Caller closes it. */
-public final class OpenCheckpoint implements AutoCloseable {
+final class OpenCheckpoint implements AutoCloseable {
     private final String label;
     private final CachedFile file;
     private final SafetensorsFile tensors;
 
-    private OpenCheckpoint(String label, CachedFile file, SafetensorsFile tensors) {
-        this.label = label;
+    private OpenCheckpoint(AnalysisInput of, CachedFile file, SafetensorsFile tensors) {
+        this.label = of.runId() + "@" + of.step();
         this.file = file;
         this.tensors = tensors;
     }
@@ -29,25 +30,48 @@ public final class OpenCheckpoint implements AutoCloseable {
     /**
      * Opens a checkpoint.
      *
-     * @param label names it in errors, like {@code r0123…@160}
+     * @param of which one it must be
      * @param file its verified bytes
+     * @throws NotMeasurableException when the file says that it is another one, or does not say which
      */
-    static OpenCheckpoint open(String label, CachedFile file) {
-        return new OpenCheckpoint(label, file, SafetensorsFile.open(file.path()));
+    static OpenCheckpoint open(AnalysisInput of, CachedFile file) {
+        SafetensorsFile tensors = SafetensorsFile.open(file.path());
+        OpenCheckpoint checkpoint = new OpenCheckpoint(of, file, tensors);
+        try {
+            checkpoint.requireSays("run_id", of.runId().value());
+            checkpoint.requireSays("step", of.step().toString());
+            return checkpoint;
+        } catch (RuntimeException e) {
+            checkpoint.close();
+            throw e;
+        }
+    }
+
+    private void requireSays(String key, String expected) {
+        String says = tensors.header().metadata().get(key);
+        if (!expected.equals(says)) {
+            throw new NotMeasurableException("checkpoint " + label + ": the file says " + key + " "
+                    + (says == null ? "nowhere" : says) + " where " + expected
+                    + " is needed, so it is not this checkpoint; restore the object that belongs there and ask again");
+        }
     }
 
     /** Returns where the file is. */
-    public Path path() {
+    Path path() {
         return file.path();
     }
 
     /** Returns what the file holds. */
-    public SafetensorsHeader header() {
+    SafetensorsHeader header() {
         return tensors.header();
     }
 
     CachedFile file() {
         return file;
+    }
+
+    SafetensorsFile tensors() {
+        return tensors;
     }
 
     /**

@@ -7,20 +7,16 @@ import io.thetascope.analyzer.records.Survey;
 import io.thetascope.artifacts.ArtifactKeys;
 import io.thetascope.artifacts.store.MissingObjectException;
 import io.thetascope.contracts.analysis.AnalysisRequest;
-import io.thetascope.contracts.analysis.RunAnalyses;
 import io.thetascope.contracts.event.CheckpointStored;
 import io.thetascope.contracts.event.Event;
 import io.thetascope.contracts.event.RunFinished;
 import io.thetascope.contracts.event.StudyAccepted;
-import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.run.RunOutcome;
 import io.thetascope.contracts.study.AcceptedStudy;
 import io.thetascope.messaging.FactHandler;
 import io.thetascope.messaging.Facts;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * Turns facts into analysis jobs. Whichever fact comes last finds everything there and acts; it keeps nothing in memory
@@ -61,7 +57,7 @@ public final class AnalysisPlanner implements FactHandler {
     private void checkpointStored(CheckpointStored stored) {
         Survey survey = new Survey(runs);
         Orders orders = new Orders(analyses, facts, clock);
-        for (AnalysisRequest request : concernedBy(stored.runId())) {
+        for (AnalysisRequest request : runs.concernedBy(stored.runId())) {
             boolean reads = !request.kind().waitsForResults() // those wait for results
                     && request.inputs().stream()
                             .anyMatch(i -> i.step().equals(stored.checkpoint().step()));
@@ -80,7 +76,7 @@ public final class AnalysisPlanner implements FactHandler {
                 && !wantedAgain(finished)
                 && !survey.lineage(finished.runId()).ended();
         String ending = ending(finished);
-        for (AnalysisRequest request : concernedBy(finished.runId())) {
+        for (AnalysisRequest request : runs.concernedBy(finished.runId())) {
             Standing standing = survey.standing(request);
             if (standing instanceof Standing.Ready ready) {
                 orders.start(request, ready);
@@ -103,19 +99,6 @@ public final class AnalysisPlanner implements FactHandler {
         String outcome = finished.outcome().name().toLowerCase(Locale.ROOT);
         String reason = finished.reason() == null ? "" : ": " + finished.reason();
         return "run " + finished.runId() + " was " + outcome + reason + "; measured when it is run again and finishes";
-    }
-
-    /**
-     * Returns the analyses of a run alone, and all with it that a study wants: comparisons, and of the run alone those that
-     * a study asks for in another version, which must end too.
-     */
-    private List<AnalysisRequest> concernedBy(RunId run) {
-        Stream<AnalysisRequest> alone = RunAnalyses.of(runs.spec(run)).stream();
-        Stream<AnalysisRequest> wanted = runs.wantedBy(run).stream()
-                .flatMap(study -> runs.study(study).stream()) // one that is not stored yet is not announced yet either
-                .flatMap(study -> study.analyses().stream())
-                .filter(request -> request.runs().contains(run));
-        return Stream.concat(alone, wanted).distinct().toList();
     }
 
     private void studyAccepted(StudyAccepted accepted) {

@@ -36,13 +36,18 @@ public record Lineage(RunId run, @Nullable RunResult result, List<StepKey> objec
     private Whereabouts byResult(RunResult ended, Step step) {
         return ended.checkpointAt(step)
                 .<Whereabouts>map(c -> Whereabouts.Stored.of(c.artifact()))
-                .orElseGet(() -> new Whereabouts.Never(ended(ended) + ", so it has no checkpoint at step " + step));
+                .orElseGet(() -> new Whereabouts.Never(
+                        ended(ended) + ", so it has no checkpoint at step " + step + remedy(ended)));
     }
 
     private String ended(RunResult result) {
         boolean diverged = result.outcome() == RunOutcome.DIVERGED;
         String reason = result.reason() == null ? "" : " (" + result.reason() + ")";
         return "run " + run + (diverged ? " diverged" : " ended") + reason;
+    }
+
+    private static String remedy(RunResult result) {
+        return result.outcome() == RunOutcome.DIVERGED ? "; train it with a smaller learning rate" : "";
     }
 
     /**

@@ -6,6 +6,8 @@ import io.thetascope.artifacts.JsonObjects;
 import io.thetascope.artifacts.StepKey;
 import io.thetascope.artifacts.store.MissingObjectException;
 import io.thetascope.artifacts.store.ObjectStore;
+import io.thetascope.contracts.analysis.AnalysisRequest;
+import io.thetascope.contracts.analysis.RunAnalyses;
 import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.identity.StudyId;
 import io.thetascope.contracts.run.RunResult;
@@ -14,6 +16,7 @@ import io.thetascope.contracts.study.AcceptedStudy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the store knows of runs and studies. What never changes is remembered. Threads may share it. */
 public final class RunRecords {
@@ -68,5 +71,18 @@ public final class RunRecords {
         return store.list(prefix).stream()
                 .map(key -> new StudyId(key.substring(prefix.length())))
                 .toList();
+    }
+
+    /**
+     * Returns the analyses that facts about a run start: those of the run alone, and all with it that a study wants:
+     * comparisons, and of the run alone those that a study asks for in another version, which must end too.
+     */
+    public List<AnalysisRequest> concernedBy(RunId run) {
+        Stream<AnalysisRequest> alone = RunAnalyses.of(spec(run)).stream();
+        Stream<AnalysisRequest> wanted = wantedBy(run).stream()
+                .flatMap(study -> study(study).stream()) // one that is not stored yet is not announced yet either
+                .flatMap(study -> study.analyses().stream())
+                .filter(request -> request.runs().contains(run));
+        return Stream.concat(alone, wanted).distinct().toList();
     }
 }

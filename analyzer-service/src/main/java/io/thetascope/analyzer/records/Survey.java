@@ -5,6 +5,7 @@ import io.thetascope.contracts.analysis.AnalysisKind;
 import io.thetascope.contracts.analysis.AnalysisRequest;
 import io.thetascope.contracts.analysis.InputRead;
 import io.thetascope.contracts.identity.RunId;
+import io.thetascope.contracts.run.RunResult;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,7 +28,7 @@ public final class Survey {
 
     /**
      * Says whether an analysis can be measured. A comparison waits until every run that it reads ended for good: only
-     * then is it certain which checkpoint is the final one.
+     * then is it certain which checkpoint is the final one. An audit reads what the result names.
      */
     public Standing standing(AnalysisRequest request) {
         Map<String, Whereabouts.Stored> found = new HashMap<>();
@@ -46,9 +47,29 @@ public final class Survey {
 
     private Map<String, Whereabouts> places(AnalysisRequest request) {
         Map<String, Whereabouts> places = new LinkedHashMap<>();
+        if (request.kind() == AnalysisKind.INTEGRITY) {
+            request.runs().forEach(run -> audited(run, places));
+            return places;
+        }
         request.inputs().forEach(input -> places.put(input.name(), place(request, input)));
         evidence(request, places).ifPresent(place -> places.put(InputRead.EVIDENCE, place));
         return places;
+    }
+
+    /** An audit reads every checkpoint that the result names, whatever lies there, and waits for nothing but the result. */
+    private void audited(RunId run, Map<String, Whereabouts> places) {
+        RunResult result = lineage(run).result();
+        if (result == null) {
+            places.put(AnalysisInput.AT, new Whereabouts.NotYet(noResult(run)));
+            return;
+        }
+        result.checkpoints()
+                .forEach(c -> places.put(
+                        AnalysisInput.of(AnalysisInput.AT, run, c.step()).name(), Whereabouts.Stored.of(c.artifact())));
+    }
+
+    private static String noResult(RunId run) {
+        return "run " + run + " has no result yet";
     }
 
     /** Evidence is asked for once the checkpoint is there: a run without a checkpoint may have no spec yet either. */
@@ -64,7 +85,7 @@ public final class Survey {
     private Whereabouts place(AnalysisRequest request, AnalysisInput input) {
         Lineage lineage = lineage(input.runId());
         if (request.kind().waitsForResults() && !lineage.ended()) {
-            return new Whereabouts.NotYet("run " + input.runId() + " has no result yet");
+            return new Whereabouts.NotYet(noResult(input.runId()));
         }
         return lineage.at(input.step());
     }

@@ -86,8 +86,10 @@ class FileCacheTest {
             fetch(cache, i);
         }
 
-        // Then
+        // Then as many as a job reads, until it ends
         assertThat(files()).hasSize(8);
+        cache.settle();
+        assertThat(files()).isEmpty();
     }
 
     @Test

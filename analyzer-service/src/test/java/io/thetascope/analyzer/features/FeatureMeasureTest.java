@@ -15,6 +15,7 @@ import io.thetascope.contracts.json.Json;
 import io.thetascope.contracts.run.ArtifactRef;
 import io.thetascope.contracts.run.RunSpec;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +114,36 @@ class FeatureMeasureTest {
             FeaturesResult result = Json.read(Objects.requireNonNull(measured.result()), FeaturesResult.class);
             assertThat(result.meanAbsCorrelation())
                     .isCloseTo(meanAbsolute(file.readFloats(file.tensor("correlation"))), within(1e-6));
+        }
+    }
+
+    @Test
+    void storesEveryBlockAveragedOverItsPixelsAndTheCorrelationsWithinClass() {
+        // Given
+        PlainLeNet plain = new PlainLeNet(World.weights(run, 0, 0));
+        byte[] pixels = pixels();
+
+        // Then pool2 by an independent forward pass; the last block is the features themselves
+        try (SafetensorsFile file = tensors()) {
+            assertThat(World.LENET.blocks())
+                    .allSatisfy(
+                            b -> assertThat(file.header().find("block/" + b)).isPresent());
+            float[] pool2 = file.readFloats(file.tensor("block/pool2"));
+            assertThat(file.tensor("block/pool2").shape()).containsExactly((long) N, 16L);
+            for (int image = 0; image < N; image++) {
+                double[] expected = plain.secondPool(seen(pixels, image));
+                for (int channel = 0; channel < 16; channel++) {
+                    double mean = Arrays.stream(expected, channel * 25, channel * 25 + 25)
+                            .average()
+                            .orElseThrow();
+                    assertThat((double) pool2[image * 16 + channel]).isCloseTo(mean, within(1e-5 * (1 + mean)));
+                }
+            }
+            assertThat(file.readFloats(file.tensor("block/relu4"))).isEqualTo(file.readFloats(file.tensor("features")));
+            assertThat(file.header().metadata()).containsEntry("format_version", "2");
+            FeaturesResult result = Json.read(Objects.requireNonNull(measured.result()), FeaturesResult.class);
+            assertThat(Objects.requireNonNull(result.withinClass()).meanAbsolute())
+                    .isCloseTo(meanAbsolute(file.readFloats(file.tensor("correlation_within_class"))), within(1e-6));
         }
     }
 

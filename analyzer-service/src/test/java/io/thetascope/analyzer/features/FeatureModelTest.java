@@ -53,15 +53,16 @@ class FeatureModelTest {
         float[] weight;
         float[] bias;
         try (SafetensorsFile file = SafetensorsFile.open(checkpoint)) {
-            activations = new FeatureModel().run(network, checkpoint, file.header(), images().seenBy(spec(name)));
+            activations =
+                    new FeatureModel(Device.CPU).run(network, checkpoint, file.header(), images().seenBy(spec(name)));
             weight = file.readFloats(file.tensor(network.head().name() + ".weight"));
             bias = file.readFloats(file.tensor(network.head().name() + ".bias"));
         }
 
         // Then by the head in double; 1e-4 of the largest logit
-        float[] features = activations.featuresNP();
+        float[] features = activations.features().featuresNP();
         assertThat(features).hasSize(IMAGES * units);
-        assertThat(activations.logitsNC()).hasSize(IMAGES * CLASSES);
+        assertThat(activations.features().logitsNC()).hasSize(IMAGES * CLASSES);
         double largest = 0;
         double difference = 0;
         for (int i = 0; i < IMAGES * CLASSES; i++) {
@@ -70,7 +71,8 @@ class FeatureModelTest {
                 logit += (double) weight[i % CLASSES * units + unit] * features[i / CLASSES * units + unit];
             }
             largest = Math.max(largest, Math.abs(logit));
-            difference = Math.max(difference, Math.abs(logit - activations.logitsNC()[i]));
+            difference =
+                    Math.max(difference, Math.abs(logit - activations.features().logitsNC()[i]));
         }
         assertThat(difference / largest).isCloseTo(0, within(1e-4));
         // and the last image, alone in its batch, is not the first

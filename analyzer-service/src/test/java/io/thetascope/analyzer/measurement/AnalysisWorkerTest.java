@@ -207,13 +207,13 @@ class AnalysisWorkerTest {
     void refusesAVersionItDoesNotMeasure() {
         // Given
         AnalysisRequest later = new AnalysisRequest(
-                AnalysisKind.MOVEMENT, 3, request(AnalysisKind.MOVEMENT, 2).inputs(), null);
+                AnalysisKind.MOVEMENT, 4, request(AnalysisKind.MOVEMENT, 2).inputs(), null);
 
         // When
         bench.work(later);
 
         // Then
-        assertThat(bench.facts.last().reason()).contains("version 2 of MOVEMENT, asked for is 3");
+        assertThat(bench.facts.last().reason()).contains("version 3 of MOVEMENT, asked for is 4");
     }
 
     @Test

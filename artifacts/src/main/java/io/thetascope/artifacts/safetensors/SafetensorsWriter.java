@@ -105,6 +105,19 @@ public final class SafetensorsWriter implements AutoCloseable {
         }
     }
 
+    /** Appends values to an F64 tensor. */
+    public void writeDoubles(String name, double... values) {
+        order.take(name, DType.F64, (long) values.length * Double.BYTES);
+        int done = 0;
+        while (done < values.length) {
+            int now = Math.min(values.length - done, CHUNK_BYTES / Double.BYTES);
+            buffer.clear().limit(now * Double.BYTES);
+            buffer.asDoubleBuffer().put(values, done, now);
+            append(buffer);
+            done += now;
+        }
+    }
+
     /** Appends little-endian bytes to a tensor of any type. */
     public void writeBytes(String name, byte[] bytes, int from, int count) {
         order.take(name, order.dtypeOf(name), count);

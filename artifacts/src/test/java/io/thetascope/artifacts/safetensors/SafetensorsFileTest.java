@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.thetascope.artifacts.store.Downloads;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,6 +88,29 @@ class SafetensorsFileTest {
             file.forEachChunk(
                     file.tensor("w"), (from, chunk, count) -> System.arraycopy(chunk, 0, read, (int) from, count));
             assertThat(file.header().find("n")).map(TensorEntry::begin).contains(0L);
+        }
+        assertThat(read).isEqualTo(values);
+    }
+
+    @Test
+    void writesDoublesLittleEndianBeyondOneInternalChunk() {
+        double[] values = new SplittableRandom(5).doubles(200_001).toArray();
+        values[7] = Double.NaN;
+        Path target = folder.resolve("doubles.safetensors");
+        List<TensorSpec> tensors = List.of(new TensorSpec("d", DType.F64, List.of((long) values.length)));
+        try (SafetensorsWriter writer = SafetensorsWriter.create(target, Map.of(), tensors)) {
+            writer.writeDoubles("d", values);
+            writer.finish();
+        }
+
+        double[] read = new double[values.length];
+        try (SafetensorsFile file = SafetensorsFile.open(target)) {
+            byte[] bytes = new byte[values.length * Double.BYTES];
+            file.readBytes(file.tensor("d"), 0, bytes, 0, bytes.length);
+            ByteBuffer.wrap(bytes)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asDoubleBuffer()
+                    .get(read);
         }
         assertThat(read).isEqualTo(values);
     }

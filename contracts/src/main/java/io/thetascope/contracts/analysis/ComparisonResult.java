@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param label what to print instead of R where it says nothing
  * @param features what the features of the two have to do with each other on the probe set; absent in results from before
  *     version 2
+ * @param featuresAbsent why the features have nothing to do with each other that could be measured, such as dead units alone;
+ *     absent where there are {@code features}, or none were asked for
  */
 public record ComparisonResult(
         double norm1,
@@ -34,7 +36,68 @@ public record ComparisonResult(
         @Nullable Double ratioToDrift,
         @Nullable Boolean belowDrift,
         @Nullable String label,
-        @Nullable FeatureSimilarity features) {
+        @Nullable FeatureSimilarity features,
+        @Nullable String featuresAbsent) {
     /** The label of a displacement that is smaller than a tenth of what retraining alone moves. */
     public static final String BELOW_DRIFT = "displacement below drift";
+
+    /** A result without a reason for what is absent. */
+    public ComparisonResult(
+            double norm1,
+            double norm2,
+            double distance,
+            @Nullable Double cosine,
+            @Nullable Double displaced,
+            @Nullable Double moved,
+            @Nullable Double departure,
+            @Nullable Double recovery,
+            @Nullable Double drift,
+            @Nullable Double ratioToDrift,
+            @Nullable Boolean belowDrift,
+            @Nullable String label,
+            @Nullable FeatureSimilarity features) {
+        this(
+                norm1,
+                norm2,
+                distance,
+                cosine,
+                displaced,
+                moved,
+                departure,
+                recovery,
+                drift,
+                ratioToDrift,
+                belowDrift,
+                label,
+                features,
+                null);
+    }
+
+    /** Returns the same with features. */
+    public ComparisonResult with(FeatureSimilarity measured) {
+        return with(measured, null);
+    }
+
+    /** Returns the same without features, and why. */
+    public ComparisonResult withoutFeatures(String reason) {
+        return with(null, reason);
+    }
+
+    private ComparisonResult with(@Nullable FeatureSimilarity measured, @Nullable String absent) {
+        return new ComparisonResult(
+                norm1,
+                norm2,
+                distance,
+                cosine,
+                displaced,
+                moved,
+                departure,
+                recovery,
+                drift,
+                ratioToDrift,
+                belowDrift,
+                label,
+                measured,
+                absent);
+    }
 }

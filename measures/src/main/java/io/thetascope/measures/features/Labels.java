@@ -67,7 +67,7 @@ public final class Labels {
     }
 
     /** Returns the same for every class, from 0 to the largest label; absent for a class without images. */
-    List<@Nullable Double> recall(int[] predictedN) {
+    public List<@Nullable Double> recall(int[] predictedN) {
         List<@Nullable Double> recall = new ArrayList<>();
         for (int label = 0; label <= imagesOf.lastKey(); label++) {
             List<Integer> members = imagesOf.get(label);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.thetascope.analyzer.integrity;
+
+import org.jspecify.annotations.NullMarked;
