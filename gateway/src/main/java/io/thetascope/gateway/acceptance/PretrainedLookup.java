@@ -36,7 +36,7 @@ final class PretrainedLookup {
             String field = "pretrained[" + i++ + "].from";
             Optional<PretrainedSource> source = choice.from().startsWith(RUN)
                     ? run(field, new RunId(choice.from().substring(RUN.length())))
-                    : upload(field, choice.network(), new Digest(choice.from()));
+                    : upload(field, new Digest(choice.from()));
             source.ifPresent(sources::add);
         }
         return sources;
@@ -54,12 +54,10 @@ final class PretrainedLookup {
         return uploaded;
     }
 
-    /** The newest upload for a network was fitted to it; of any other file the header tells whether it fits. */
-    private Optional<PretrainedSource> upload(String field, String network, Digest digest) {
+    private Optional<PretrainedSource> upload(String field, Digest digest) {
         try {
             if (files.hasWeights(digest)) {
-                boolean fitted = files.uploaded(network).filter(digest::equals).isPresent();
-                return Optional.of(new PretrainedSource.Weights(digest, fitted ? null : files.weightShapes(digest)));
+                return Optional.of(new PretrainedSource.Weights(digest, files.weightShapes(digest)));
             }
         } catch (MalformedSafetensorsException e) {
             problems.add(field, digest, "the digest of whole weights; upload these anew: " + e.getMessage());

@@ -9,7 +9,6 @@ import io.thetascope.networks.NetworkDescription;
 import io.thetascope.networks.PretrainedFit;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -60,12 +59,8 @@ final class PretrainedChoices {
     }
 
     private static Optional<String> ofFile(PretrainedSource.Weights weights, NetworkDescription recipient) {
-        Map<String, List<Long>> shapes = weights.shapes();
-        if (shapes == null) {
-            return Optional.empty();
-        }
         try {
-            PretrainedFit.of(recipient, shapes);
+            PretrainedFit.of(recipient, weights.shapes());
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of("the digest of weights of " + recipient.name() + ": " + e.getMessage());

@@ -8,6 +8,7 @@ import io.thetascope.artifacts.safetensors.SafetensorsFile;
 import io.thetascope.artifacts.safetensors.TensorEntry;
 import io.thetascope.gateway.request.RefusedRequestException;
 import io.thetascope.networks.NetworkDescription;
+import io.thetascope.networks.Parameter;
 import io.thetascope.networks.PretrainedFit;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,14 +36,15 @@ final class WeightFile {
     /**
      * Verifies a file.
      *
+     * @param networks one network at the inputs that it may have; the one counts whose first weights have the file's shape
      * @throws RefusedRequestException with what is wrong and what to do
      */
-    static PretrainedFit verify(Path path, NetworkDescription network) {
+    static PretrainedFit verify(Path path, List<NetworkDescription> networks) {
         try (SafetensorsFile file = SafetensorsFile.open(path)) {
             List<TensorEntry> tensors = file.header().tensors();
             Map<String, List<Long>> shapes =
                     tensors.stream().collect(Collectors.toMap(TensorEntry::name, TensorEntry::shape));
-            PretrainedFit fit = PretrainedFit.of(network, shapes);
+            PretrainedFit fit = PretrainedFit.of(atItsInput(networks, shapes), shapes);
             for (TensorEntry tensor : tensors) {
                 requireType(tensor);
                 requireFinite(file, tensor);
@@ -54,6 +56,18 @@ final class WeightFile {
         } catch (IllegalArgumentException e) {
             throw refused("send weights of this network: " + e.getMessage());
         }
+    }
+
+    private static NetworkDescription atItsInput(List<NetworkDescription> networks, Map<String, List<Long>> shapes) {
+        return networks.stream()
+                .filter(network -> hasFirstWeightsOf(network, shapes))
+                .findFirst()
+                .orElse(networks.get(0));
+    }
+
+    private static boolean hasFirstWeightsOf(NetworkDescription network, Map<String, List<Long>> shapes) {
+        Parameter first = network.parameters().get(0);
+        return first.shape().extents().stream().map(Integer::longValue).toList().equals(shapes.get(first.name()));
     }
 
     /** Of a file that is no safetensors file: a sound header's length may begin with the same bytes. */

@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,8 @@ import org.slf4j.LoggerFactory;
 public final class WeightUploads {
     private static final Logger LOG = LoggerFactory.getLogger(WeightUploads.class);
     private static final InputShape INPUT = new InputShape(3, 32, 32);
-    private static final String UNPUBLISHED = "lenet";
+    private static final InputShape GREY_INPUT = new InputShape(1, 32, 32);
+    private static final String GREY = "lenet"; // the only one that sees grey images as they are
     private static final long SLACK = 64L << 20;
     private static final int MOST_AT_ONCE = 2;
 
@@ -66,10 +68,6 @@ public final class WeightUploads {
      * @throws UploadFolderException when the folder cannot take it
      */
     public Answer take(String network, long announced, InputStream body) {
-        if (network.equals(UNPUBLISHED)) {
-            throw refused("nobody publishes weights of " + network
-                    + "; start from a finished run: pretrained: [{network: lenet, dataset: mnist, from: \"run:r…\"}]");
-        }
         long largest = largest(network);
         if (announced > largest) {
             throw tooLarge(network, largest);
@@ -89,10 +87,14 @@ public final class WeightUploads {
             if (file.bytes() > largest) {
                 throw tooLarge(network, largest);
             }
-            NetworkDescription description = Networks.named(network, INPUT);
-            PretrainedFit fit = WeightFile.verify(file.path(), description);
+            PretrainedFit fit = WeightFile.verify(file.path(), descriptions(network));
             return store(new UploadedWeights(network, file.sha256(), file.bytes(), fit.used(), fit.replaced()), file);
         }
+    }
+
+    private static List<NetworkDescription> descriptions(String network) {
+        Stream<InputShape> inputs = network.equals(GREY) ? Stream.of(GREY_INPUT, INPUT) : Stream.of(INPUT);
+        return inputs.map(input -> Networks.named(network, input)).toList();
     }
 
     private Answer store(UploadedWeights weights, ReceivedFile file) {

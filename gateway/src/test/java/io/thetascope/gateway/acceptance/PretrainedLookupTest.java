@@ -109,12 +109,6 @@ class PretrainedLookupTest {
                         "pretrained[0].from",
                         WEIGHTS,
                         "the digest of uploaded weights; upload them with PUT /api/v1/pretrained/{network}"));
-        new JsonObjects(store)
-                .write(
-                        ArtifactKeys.pretrainedOf("resnet18"),
-                        new UploadedWeights("resnet18", WEIGHTS, 7, List.of("conv1.weight"), List.of("fc.weight")));
-        store.put(ArtifactKeys.pretrained(WEIGHTS), "weights".getBytes(UTF_8));
-        assertThat(plan(chosen).acceptable().runs()).hasSize(1);
     }
 
     /** The newest upload for another network, or an older one for this: the file alone tells. */

@@ -156,7 +156,9 @@ class PretrainedPlanTest {
                   - {network: lenet, dataset: mnist, from: "run:%s"}
                   - {network: resnet18, from: "%s"}
                 """.formatted(finished.id(), CHOICE),
-                        List.of(new PretrainedSource.FinishedRun(finished), new PretrainedSource.Weights(CHOICE)),
+                        List.of(
+                                new PretrainedSource.FinishedRun(finished),
+                                new PretrainedSource.Weights(CHOICE, shapesOfResNet18())),
                         Map.of("resnet18", UPLOAD))
                 .acceptable();
 
@@ -203,12 +205,15 @@ class PretrainedPlanTest {
                                 + " sees 1x32x32");
     }
 
+    private static Map<String, List<Long>> shapesOfResNet18() {
+        return WeightFiles.imageNet("resnet18").stream().collect(Collectors.toMap(TensorSpec::name, TensorSpec::shape));
+    }
+
     @Test
     void aFileThatDoesNotFitTheNetworkIsRefusedOnceWithTheReason() {
         String yaml = "{networks: [resnet18], datasets: [mnist, cifar10], initializations: [pretrained],"
                 + " pretrained: [{network: resnet18, from: \"" + CHOICE + "\"}]}";
-        Map<String, List<Long>> shapes = new HashMap<>(WeightFiles.imageNet("resnet18").stream()
-                .collect(Collectors.toMap(TensorSpec::name, TensorSpec::shape)));
+        Map<String, List<Long>> shapes = new HashMap<>(shapesOfResNet18());
         assertThat(Samples.plan(yaml, List.of(new PretrainedSource.Weights(CHOICE, shapes)), Map.of())
                         .acceptable()
                         .runs())
@@ -227,7 +232,7 @@ class PretrainedPlanTest {
     void saysWhichChoiceNoCellNeeds() {
         String yaml =
                 "{networks: [lenet], datasets: [mnist], pretrained: [{network: lenet, from: \"" + CHOICE + "\"}]}";
-        assertThat(Samples.plan(yaml, List.of(new PretrainedSource.Weights(CHOICE)), Map.of())
+        assertThat(Samples.plan(yaml, List.of(new PretrainedSource.Weights(CHOICE, Map.of())), Map.of())
                         .warnings())
                 .extracting(PlanWarning::code)
                 .contains("PRETRAINED_UNUSED");

@@ -9,6 +9,7 @@ import io.thetascope.artifacts.safetensors.DType;
 import io.thetascope.artifacts.safetensors.TensorSpec;
 import io.thetascope.artifacts.store.Downloads;
 import io.thetascope.artifacts.store.InMemoryObjectStore;
+import io.thetascope.contracts.run.InputShape;
 import io.thetascope.contracts.study.UploadedWeights;
 import io.thetascope.gateway.request.RefusedRequestException;
 import io.thetascope.gateway.testing.Samples;
@@ -170,8 +171,18 @@ class WeightUploadsTest {
     }
 
     @Test
-    void sendsLeNetToAFinishedRun() {
-        refuses("lenet", new byte[8], "from: \"run:r");
+    void takesLeNetAtOneChannelAndAtThree() throws IOException {
+        for (int channels : new int[] {1, 3}) {
+            Path file = WeightFiles.write(
+                    folder.resolve("lenet.safetensors"),
+                    WeightFiles.classifier("lenet", new InputShape(channels, 32, 32)),
+                    0.5f);
+
+            UploadedWeights weights = take("lenet", file).weights();
+
+            assertThat(weights.used()).hasSize(8).startsWith("conv1.weight");
+            assertThat(weights.replaced()).containsExactly("fc3.weight", "fc3.bias");
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.thetascope.artifacts.safetensors.DType;
 import io.thetascope.artifacts.safetensors.SafetensorsWriter;
 import io.thetascope.artifacts.safetensors.TensorSpec;
 import io.thetascope.contracts.run.InputShape;
+import io.thetascope.networks.NetworkDescription;
 import io.thetascope.networks.Networks;
 import io.thetascope.networks.StateTensor;
 import java.nio.file.Path;
@@ -19,10 +20,17 @@ public final class WeightFiles {
 
     /** The tensors of a network with a head of a thousand classes. */
     public static List<TensorSpec> imageNet(String network) {
-        var description = Networks.named(network, new InputShape(3, 32, 32));
+        NetworkDescription description = Networks.named(network, new InputShape(3, 32, 32));
         String head = description.head().name();
         return description.state().stream()
                 .map(tensor -> spec(tensor, tensor.layer().equals(head)))
+                .toList();
+    }
+
+    /** The tensors of a network as a checkpoint has them. */
+    public static List<TensorSpec> classifier(String network, InputShape input) {
+        return Networks.named(network, input).state().stream()
+                .map(tensor -> spec(tensor, false))
                 .toList();
     }
 
