@@ -130,11 +130,15 @@ public final class IntegrityAudit {
                                 + ", announced was step " + step + " of epoch " + epoch + "; train the run again"));
     }
 
-    /** Returns the earliest checkpoint of the same content: the later one is taken for the copy. */
+    /**
+     * Returns the earliest checkpoint of the same content whose bytes are as announced: the later one is taken for the copy,
+     * but a good file that was copied over an earlier one is not.
+     */
     private Optional<ExaminedCheckpoint> original(int index) {
         ExaminedCheckpoint examined = checkpoints.get(index);
         return checkpoints.stream()
                 .limit(index)
+                .filter(earlier -> bytes(earlier).isEmpty())
                 .filter(earlier ->
                         examined.content() != null && examined.content().equals(earlier.content()))
                 .findFirst();

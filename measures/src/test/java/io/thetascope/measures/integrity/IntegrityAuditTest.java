@@ -141,6 +141,28 @@ class IntegrityAuditTest {
     }
 
     @Test
+    void goodFileThatWasCopiedOverAnEarlierOneIsNotBlamed() {
+        ExaminedCheckpoint overwritten = found(trajectory.get(1), digest(30));
+        trajectory.set(
+                1,
+                new ExaminedCheckpoint(
+                        overwritten.announced(),
+                        overwritten.found(),
+                        null,
+                        RUN,
+                        new Step(30),
+                        3,
+                        null,
+                        trajectory.get(3).content(),
+                        20.0));
+
+        IntegrityResult result = audit();
+
+        assertThat(damage(result, 1)).containsExactly(Finding.SWAPPED);
+        assertThat(damage(result, 3)).isEmpty();
+    }
+
+    @Test
     void fileOfAnotherRunStepOrEpochIsNamed() {
         trajectory.set(1, saying(trajectory.get(1), OTHER, new Step(10), 1));
         trajectory.set(2, saying(trajectory.get(2), RUN, new Step(30), 2));
