@@ -8,6 +8,11 @@ Where and when (the section `provenance`) may differ, but the digests of the che
 import json
 import sys
 
+SECTIONS = (
+    *("runs", "epochs", "movement", "features", "order", "laziness", "integrity"),
+    *("comparisons", "orderAgreement", "alignment"),
+)
+
 
 def digests(report):
     return {r["runId"]: [c["artifact"]["sha256"] for c in r["checkpoints"]] for r in report["provenance"]["runs"]}
@@ -15,7 +20,7 @@ def digests(report):
 
 def main():
     a, b = (json.load(open(path)) for path in sys.argv[1:3])
-    equal = {name: a[name] == b[name] for name in ("runs", "epochs", "movement", "features", "comparisons")}
+    equal = {name: a[name] == b[name] for name in SECTIONS}
     equal["checkpoint digests"] = digests(a) == digests(b)
     for name, same in equal.items():
         print(f"{name:20} {'equal' if same else 'DIFFERENT'}")

@@ -1,23 +1,23 @@
 """Plants truths in pretrained weights, has a running Thetascope train from them, and checks that it finds what was planted.
 
     pip install torch torchvision numpy scipy safetensors requests
-    python benchmarks/peers/planted.py --network resnet18 [--from FILE] [--dataset mnist] [--out DIR] [--url URL]
+    python benchmarks/peers/planted.py --network resnet18 [--from FILE] [--dataset mnist] [--out DIR] [--url URL] [--images FOLDER]
     python benchmarks/peers/planted.py --network resnet18 --out DIR --files-only
 
 `--from`: a safetensors file as docs/pretrained.md makes it; without it torchvision's own random start. Uploads change what
 later studies with `pretrained` start from: use a system of its own.
 
-Causes: five hidden units whose bias (of their BatchNorm, if there is one) is −1,000 never light up, so all that makes them and all
-that reads them must be data-dead, element for element, in plain SGD without weight decay, and absorbed with a decay of 1e-6 (10⁻⁸
-of a weight a step at a rate of 0.01: less than half a unit in the last place). In a ResNet18 nothing else may be data-dead, but in
-its last two stages, where a weight may read a single pixel that is dark in every image.
+Causes: five hidden units whose bias (of their BatchNorm, if there is one) is −1,000 (in LeNet's fc1: −100) never light up, so all
+that makes them and all that reads them must be data-dead, element for element, in plain SGD without weight decay, and absorbed
+with a decay of 1e-6 (10⁻⁸ of a weight a step at a rate of 0.01: less than half a unit in the last place), but for what is 0. In
+a ResNet18 nothing else may be data-dead, but in its last two stages, where a weight may read a single pixel that is dark in every
+image; in LeNet exactly what PyTorch, trained on the same images from the same start, never sees a gradient of.
 Everything else that is unchanged in the downloaded checkpoints must be absorbed or returned.
 
 Symmetries: the API compares what was trained, not what was uploaded. So each copy (permuted, rescaled, its BatchNorm channels
 turned, all of that) is trained for one step at a rate of 1e-30, which rounds to nothing for every weight that is not 0 and leaves
 1e-30 in those that are; then it must be the same model as the first once the symmetry is taken out: distance / √(‖a‖‖b‖) at
-most 1e-6, with as many units moved in each group as were planted. LeNet takes no uploads: its planted truths are in the unit
-tests.
+most 1e-6, with as many units moved in each group as were planted.
 """
 
 import argparse
@@ -36,6 +36,9 @@ import planted_weights as planted
 import thetascope_peer as peer
 
 UNITS = 5
+IMAGES = 256
+BATCH = 64
+RATE = 0.01
 NEAR = 1e-6
 FAR = 0.05
 PATIENCE_SECONDS = 1800
@@ -46,7 +49,8 @@ SMALL_MAPS = ("layer3", "layer4")
 class Planting:
     def __init__(self, args):
         self.args, self.facts = args, measured_facts.Facts(args.url)
-        self.model = observed_networks.built(args.network, 3)
+        self.channels = 1 if args.network == "lenet" and args.dataset != "cifar10" else 3
+        self.model = observed_networks.built(args.network, self.channels)
         self.state = planted.as_arrays(self.weights())
         self.random = np.random.default_rng(args.seed)
         self.problems = []
@@ -55,11 +59,11 @@ class Planting:
         if self.args.source is not None:
             return safetensors.torch.load_file(self.args.source)
         torch.manual_seed(self.args.seed)
-        return peer.built(self.args.network, 3).state_dict() if self.normed() else self.drawn()
+        return peer.built(self.args.network, self.channels).state_dict() if self.normed() else self.drawn()
 
     def drawn(self):
-        """VGG19 is built without values: drawn as a run would draw it."""
-        return peer.draw_into(peer.built(self.args.network, 3), "kaiming-normal", self.args.seed).state_dict()
+        """Drawn as a run would draw it: VGG19 is built without values, and LeNet's should be those of a study."""
+        return peer.draw_into(peer.built(self.args.network, self.channels), "kaiming-normal", self.args.seed).state_dict()
 
     def normed(self):
         return any(isinstance(module, torch.nn.BatchNorm2d) for module in self.model.modules())
@@ -127,7 +131,7 @@ class Planting:
             "initializations": ["pretrained"],
             "optimizers": ["sgd"],
             "epochs": 1,
-            "train": {"limit": images, "batch": 64},
+            "train": {"limit": images, "batch": BATCH},
             "test": {"limit": 100},
             "comparisons": "none",
             "overrides": [{"match": {"network": network}, "set": settings}],
@@ -157,23 +161,40 @@ class Planting:
     # --- causes ---
 
     def check_causes(self, digest):
-        studies = {decay: self.study(f"cause, decay {decay:g}", digest, 0.01, decay, 256) for decay in (0, 1e-6)}
-        shape = (3, 32, 32)
-        masks, dead = planted.living(self.buried, self.model, shape)
+        studies = {decay: self.study(f"cause, decay {decay:g}", digest, RATE, decay, IMAGES) for decay in (0, 1e-6)}
+        shape = (self.channels, 32, 32)
+        living, dead = planted.living(self.buried, self.model, shape)
         for decay, study in studies.items():
             run = self.finished_run(study)
             item = self.awaited(f"movement of {run}", lambda run=run: self.last_movement(run))
             start, end = (self.facts.system.checkpoint(run, step) for step in (0, item["toStep"]))
+            masks = self.dark(start, decay) if self.args.network == "lenet" else living
             for layer in item["layers"]:
                 self.check_layer(decay, layer, masks, dead, start, end)
             total = item["attribution"]
             self.require(total["unexplained"] == 0, f"decay {decay:g}: {total['unexplained']} unexplained")
-            print(f"decay {decay:g}: run {run}: planted {sum(int(m.sum()) for m in masks.values())}, attribution {total}")
+            print(f"decay {decay:g}: run {run}: {sum(int(m.sum()) for m in masks.values())} without a gradient, attribution {total}")
 
     def last_movement(self, run):
         items = self.facts.maybe(f"/runs/{run}/movement")["items"]
         last = self.facts.system.steps(run)[-1]
         return next((item for item in items if item["toStep"] == last), None)
+
+    def dark(self, start, decay):
+        """What of LeNet has no gradient but the decay's in a run from these weights, by training it again in PyTorch."""
+        raw, labels = (part[:IMAGES] for part in peer.raw_images(self.args.images, self.args.dataset, "train"))
+        rule = {"kind": "sgd", "learningRate": RATE, "momentum": 0, "weightDecay": decay, "warmupEpochs": 0}
+        spec = {"optimizer": rule, "batch": BATCH, "epochs": 1, "input": {"height": 32, "channels": self.channels}}
+        spec |= {"dataset": {"name": self.args.dataset}, "seeds": peer.seeds_of_base(1)}
+        model = peer.built("lenet", self.channels)
+        model.load_state_dict(start)
+        seen = {name: np.zeros(tuple(p.shape), bool) for name, p in model.named_parameters()}
+        for _ in peer.train(model, spec, raw, labels):
+            for name, parameter in model.named_parameters():
+                seen[name] |= (parameter.grad != 0).numpy()
+        for name, mask in self.buried.items():
+            self.require(not (seen[name] & mask).any(), f"{name}: PyTorch has a gradient where none was planted")
+        return {name: ~mask for name, mask in seen.items()}
 
     def check_layer(self, decay, layer, masks, dead, start, end):
         name, causes = layer["name"], layer["attribution"]
@@ -183,11 +204,13 @@ class Planting:
         count, others = int(mask.sum()), int((alive & ~mask).sum())
         self.require(bool(equal[mask].all()), f"{where}: a planted parameter changed")
         # a deep ReLU without BatchNorm may stay dark by itself, and so may a pixel of the last stages
-        if count > 0 or (self.normed() and not name.startswith(SMALL_MAPS)):
-            dark = 0 if decay else count
+        if count > 0 or self.args.network == "lenet" or (self.normed() and not name.startswith(SMALL_MAPS)):
+            # a decay pulls at everything but a 0
+            dark = int((mask & (start[name] == 0).numpy()).sum()) if decay else count
             self.require(causes["dataDead"] == dark, f"{where}: {causes['dataDead']} data-dead, planted {dark}")
         if decay:
-            self.require(causes["absorbed"] >= count, f"{where}: {causes['absorbed']} absorbed of {count} planted")
+            pulled = int((mask & (start[name] != 0).numpy()).sum())
+            self.require(causes["absorbed"] >= pulled, f"{where}: {causes['absorbed']} absorbed of {pulled} planted")
         rest = causes["dataDead"] + causes["absorbed"] + causes["returned"] - count
         self.require(rest == others, f"{where}: {rest} others under a cause, {others} unchanged in the checkpoints")
 
@@ -232,9 +255,10 @@ class Planting:
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--network", default="resnet18", choices=["resnet18", "resnet18-cifar", "vgg19-small"])
+    parser.add_argument("--network", default="resnet18", choices=["lenet", "resnet18", "resnet18-cifar", "vgg19-small"])
     parser.add_argument("--dataset", default="mnist")
     parser.add_argument("--from", dest="source", type=pathlib.Path)
+    parser.add_argument("--images", type=pathlib.Path, help="folder of the data set's files; for lenet")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path("planted"))
     parser.add_argument("--files-only", action="store_true")

@@ -10,6 +10,7 @@ import measured_movement
 import observed_networks as networks
 
 BURIED = -1000.0
+BURIED_IN_LENET = "fc1", -100.0
 
 
 def as_arrays(state):
@@ -73,16 +74,21 @@ def gauge_flipped(model, state, random):
 
 
 def buried(model, state, count):
-    """The first hidden group with `count` units that no image lights: what feeds their ReLU is lowered by 1,000.
+    """A hidden group with `count` units that no image lights: what feeds their ReLU is lowered by 1,000.
+
+    It is the first one; in LeNet, whose first has six units, that of fc1, and 100 are enough.
 
     Returns the weights and by parameter a mask of those that can have no gradient but the decay's: all that makes such a unit
     and all that reads it.
     """
-    group = next(g for g in hidden(model) if len([r for r in g.rows if "downsample" not in r]) <= 2)
+    plain = isinstance(model, networks.LeNet)
+    layer, depth = BURIED_IN_LENET if plain else (None, BURIED)
+    groups = (g for g in hidden(model) if len([r for r in g.rows if "downsample" not in r]) <= 2)
+    group = next(g for g in groups if layer is None or g.rows[-1] == layer)
     made = dict(state)
     lowered = f"{group.rows[-1]}.bias"  # of the BatchNorm, or of the convolution itself
     made[lowered] = made[lowered].copy()
-    made[lowered][:count] = BURIED
+    made[lowered][:count] = depth
     masks = {name: np.zeros(tuple(p.shape), bool) for name, p in model.named_parameters()}
     for layer in group.rows:
         for part in ("weight", "bias"):
