@@ -111,7 +111,8 @@ class StudyST {
                     .isEqualTo(studyId);
             other.completed(studyId, LONG);
             JsonNode undisturbed = report(other);
-            for (String section : List.of("runs", "movement", "features", "comparisons")) {
+            for (String section :
+                    List.of("runs", "movement", "features", "order", "laziness", "integrity", "comparisons")) {
                 assertThat(undisturbed.path(section)).as(section).isNotEmpty().isEqualTo(disturbed.path(section));
             }
         }
@@ -196,6 +197,49 @@ class StudyST {
 
         system = RunningSystem.start(homes.resolve("disturbed"));
         assertThat(system.get("/studies/" + studyId).path("state").asText()).isEqualTo("completed");
+    }
+
+    @Test
+    @Order(9)
+    void aCheckpointThatIsDamagedIsNamedAndNothingOfItIsPublished() throws IOException {
+        // Given
+        String run = system.get("/studies/" + studyId + "/runs")
+                .path("items")
+                .path(0)
+                .path("runId")
+                .asText();
+        JsonNode sound = system.get("/runs/" + run + "/integrity");
+        assertThat(sound.path("sound").asBoolean()).isTrue();
+        int items = system.get("/runs/" + run + "/movement").path("items").size();
+        JsonNode last = sound.path("checkpoints").path(items);
+
+        // When a bit turns over and the run is audited again
+        Path object =
+                homes.resolve("disturbed/s3/thetascope/" + last.path("key").asText());
+        byte[] bytes = Files.readAllBytes(object);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(object, bytes);
+        assertThat(system.post("/runs/" + run + "/analyses", "application/json", "{\"measures\":[\"integrity\"]}")
+                        .status())
+                .isEqualTo(202);
+        await().atMost(LONG)
+                .until(() ->
+                        !system.get("/runs/" + run + "/integrity").path("sound").asBoolean());
+
+        // Then
+        JsonNode damaged = system.get("/runs/" + run + "/integrity").path("damaged");
+        assertThat(damaged.findValuesAsText("step"))
+                .containsExactly(last.path("step").asText());
+        JsonNode movement = system.get("/runs/" + run + "/movement");
+        assertThat(movement.path("items")).hasSize(items - 1);
+        assertThat(movement.has("pathLength")).isFalse();
+        assertThat(system.get("/runs/" + run + "/order").path("outcome").asText())
+                .isEqualTo("withheld");
+        for (JsonNode comparison :
+                system.get("/studies/" + studyId + "/comparisons").path("items")) {
+            boolean reads = comparison.path("left").path("runId").asText().equals(run);
+            assertThat(comparison.has("distance")).as("%s", comparison).isNotEqualTo(reads);
+        }
     }
 
     private int measured() {

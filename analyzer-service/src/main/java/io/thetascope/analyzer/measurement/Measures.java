@@ -13,7 +13,6 @@ import io.thetascope.contracts.analysis.AnalysisRequest;
 import io.thetascope.contracts.analysis.MovementResult;
 import io.thetascope.contracts.analysis.ProbeSet;
 import io.thetascope.contracts.identity.RunId;
-import io.thetascope.contracts.run.RunResult;
 import io.thetascope.contracts.run.RunSpec;
 import io.thetascope.measures.NotMeasurableException;
 import io.thetascope.measures.movement.Movement;
@@ -130,11 +129,7 @@ final class Measures {
                     "an audit is that of one run, asked for are " + request.runs() + "; ask again for each");
         }
         RunId run = request.runs().iterator().next();
-        RunResult result = runs.lineage(run).result();
-        if (result == null) {
-            throw new IllegalArgumentException("nobody looked whether run " + run + " ended");
-        }
-        Audits.Audited audited = audits.audit(runs.spec(run), result, network(request));
+        Audits.Audited audited = audits.audit(runs.spec(run), runs.resultAnew(run), network(request));
         return new Measurement(audited.result(), null, audited.read());
     }
 

@@ -26,6 +26,13 @@ public final class Remembered<K, V> {
         };
     }
 
+    /** Remembers a value that was found otherwise, in place of the one before. */
+    void put(K key, V value) {
+        synchronized (latest) {
+            latest.put(key, value);
+        }
+    }
+
     /** Returns what is remembered or can be found. */
     public Optional<V> get(K key, Function<K, Optional<V>> find) {
         synchronized (latest) {

@@ -53,6 +53,18 @@ public final class RunRecords {
         return new Lineage(run, result.orElse(null), result.isPresent() ? List.of() : stored(run));
     }
 
+    /**
+     * Returns the result of a run as it lies in the store now, for an audit: what is remembered may be better than that.
+     *
+     * @throws MissingObjectException when there is none
+     */
+    public RunResult resultAnew(RunId run) {
+        RunResult result = objects.read(ArtifactKeys.result(run), RunResult.class)
+                .orElseThrow(() -> new MissingObjectException(ArtifactKeys.result(run)));
+        results.put(run, result);
+        return result;
+    }
+
     /** Lists checkpoints first: the evidence of every one that is listed was stored before. */
     private List<StepKey> stored(RunId run) {
         List<StepKey> found = new ArrayList<>(checkpoints.list(run));

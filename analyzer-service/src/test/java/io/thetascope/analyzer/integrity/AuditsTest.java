@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.thetascope.analyzer.Bench;
 import io.thetascope.analyzer.World;
+import io.thetascope.artifacts.ArtifactKeys;
+import io.thetascope.artifacts.JsonObjects;
 import io.thetascope.contracts.analysis.AnalysisInput;
 import io.thetascope.contracts.analysis.InputRead;
 import io.thetascope.contracts.analysis.IntegrityResult;
@@ -15,6 +17,7 @@ import io.thetascope.contracts.analysis.RunAnalyses;
 import io.thetascope.contracts.event.CheckpointStored;
 import io.thetascope.contracts.identity.Digest;
 import io.thetascope.contracts.run.RunOutcome;
+import io.thetascope.contracts.run.RunResult;
 import io.thetascope.contracts.run.RunSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,6 +94,31 @@ class AuditsTest {
             }
         }
         return Math.sqrt(sum);
+    }
+
+    @Test
+    void readsTheResultOfTheRunAnew() {
+        // Given an analyzer that has seen the result
+        bench.world.trained(run);
+        assertThat(audited().sound()).isTrue();
+
+        // When the result loses a checkpoint
+        JsonObjects objects = new JsonObjects(bench.world.store());
+        RunResult whole =
+                objects.read(ArtifactKeys.result(run.id()), RunResult.class).orElseThrow();
+        objects.write(
+                ArtifactKeys.result(run.id()),
+                new RunResult(
+                        whole.runId(),
+                        whole.attempt(),
+                        whole.outcome(),
+                        whole.reason(),
+                        List.of(whole.checkpoints().get(0), whole.checkpoints().get(2)),
+                        whole.epochs(),
+                        whole.environment()));
+
+        // Then
+        assertThat(audited().damage()).extracting(Finding::code).containsExactly(Finding.GAP);
     }
 
     @Test
