@@ -206,6 +206,18 @@ class WithheldTest {
     }
 
     @Test
+    void aComparisonSaysWhyFeaturesCouldNotBeComparedWhereWeightsCould() {
+        String reason = "all units of the left are dead; compare runs that learned";
+        measured(PAIR, comparison().withoutFeatures(reason), NOON.plusSeconds(1));
+
+        JsonNode view = Json.tree(pair());
+        assertThat(view.get("outcome").asText()).isEqualTo("measured");
+        assertThat(view.get("featuresAbsent").asText()).isEqualTo(reason);
+        assertThat(view.get("distance").asDouble()).isEqualTo(3);
+        assertThat(view.has("cka")).isFalse();
+    }
+
+    @Test
     void noNumberOfADamagedStepIsPublished() {
         Step damaged = STEPS.get(2);
         audited(damaged, List.of(new Finding(Finding.MISSING, "restore the object")), NOON);
