@@ -5,7 +5,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** What is measured, and in which version. A change of a number's meaning is a new version. */
 public enum AnalysisKind {
-    /** From one checkpoint to the next, and from the start. Version 2 says why parameters did not change. */
+    /**
+     * From one checkpoint to the next, and from the start. Version 2 says why parameters did not change; version 3 adds
+     * angles, more curves, kinds, and live parameters alone.
+     */
     @JsonProperty("movement")
     MOVEMENT(3),
     /** Penultimate features on the probe set at one checkpoint. */

@@ -5,7 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.thetascope.contracts.identity.StudyId;
 import io.thetascope.gateway.projection.EventLog;
-import io.thetascope.gateway.reading.StudyReading;
+import io.thetascope.gateway.reading.EventReading;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
@@ -17,14 +17,14 @@ final class EventFeed {
     private static final int BATCH = 500;
     private static final int PAUSES_PER_SIGN_OF_LIFE = 50;
 
-    private final StudyReading studies;
+    private final EventReading events;
     private final StudyId study;
     private final Sse sse;
     private long at;
     private int silent = PAUSES_PER_SIGN_OF_LIFE; // the first answer comes at once, whatever there is
 
-    EventFeed(StudyReading studies, StudyId study, long at, Sse sse) {
-        this.studies = studies;
+    EventFeed(EventReading events, StudyId study, long at, Sse sse) {
+        this.events = events;
         this.study = study;
         this.at = at;
         this.sse = sse;
@@ -45,7 +45,7 @@ final class EventFeed {
 
     /** One reading at a time, each after the other. */
     private synchronized List<OutboundSseEvent> next() {
-        List<EventLog.Entry> entries = studies.events(study, at, BATCH);
+        List<EventLog.Entry> entries = events.of(study, at, BATCH);
         if (entries.isEmpty()) {
             return signOfLife();
         }

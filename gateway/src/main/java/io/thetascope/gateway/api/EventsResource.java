@@ -3,6 +3,7 @@ package io.thetascope.gateway.api;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.thetascope.contracts.identity.StudyId;
+import io.thetascope.gateway.reading.EventReading;
 import io.thetascope.gateway.reading.StudyReading;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -20,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/studies/{id}/events")
 public final class EventsResource {
     private final StudyReading studies;
+    private final EventReading events;
 
     @Inject
-    EventsResource(StudyReading studies) {
+    EventsResource(StudyReading studies, EventReading events) {
         this.studies = studies;
+        this.events = events;
     }
 
     /** Sends everything since a place in the log, then whatever comes; the client ends it. */
@@ -36,6 +39,6 @@ public final class EventsResource {
         if (studies.find(study).isEmpty()) {
             throw new NothingThereException("there is no study " + study);
         }
-        return new EventFeed(studies, study, Paging.number("Last-Event-ID", last, 0, 0, Long.MAX_VALUE), sse).stream();
+        return new EventFeed(events, study, Paging.number("Last-Event-ID", last, 0, 0, Long.MAX_VALUE), sse).stream();
     }
 }

@@ -16,7 +16,6 @@ import io.thetascope.gateway.reading.MovementView;
 import io.thetascope.gateway.reading.RunReading;
 import io.thetascope.gateway.request.AskedMeasures;
 import io.thetascope.gateway.request.Problems;
-import io.thetascope.gateway.request.StudyDocument;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -99,7 +98,7 @@ public final class RunAnalysesResource {
     public Response ask(@PathParam("id") String id, byte[] body) {
         RunId run = Names.run(id);
         Problems problems = new Problems();
-        AskedMeasures asked = AskedMeasures.read(StudyDocument.json(body), problems);
+        AskedMeasures asked = AskedMeasures.read(body, problems);
         List<Inquiries.Answer> answers = inquiries
                 .ask(run, asked, problems)
                 .orElseThrow(() -> new NothingThereException("there is no run " + run));

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it could not be measured
  * @param left one model
  * @param right the other
- * @param numbers once it is measured
- * @param similarity of the features, once it is measured; absent in results from before it was
+ * @param numbers once it is measured, with why there is no similarity where that could not be measured
+ * @param similarity of the features, once it is measured; absent in results from before it was, and where {@code
+ *     featuresAbsent} beside it says why
  */
 public record ComparisonView(
         AnalysisId comparisonId,
@@ -76,7 +77,8 @@ public record ComparisonView(
                 r.ratioToDrift(),
                 r.belowDrift(),
                 r.label(),
-                null);
+                null,
+                r.featuresAbsent());
     }
 
     private static @Nullable Side side(AnalysisReading.Known known, String name) {

@@ -7,7 +7,6 @@ import io.thetascope.gateway.database.Database;
 import io.thetascope.gateway.database.Row;
 import io.thetascope.gateway.database.Session;
 import io.thetascope.gateway.planning.MeasuredRates;
-import io.thetascope.gateway.projection.EventLog;
 import io.thetascope.gateway.projection.RunState;
 import io.thetascope.gateway.projection.StudyState;
 import java.nio.charset.StandardCharsets;
@@ -83,11 +82,6 @@ public final class StudyReading {
             }
             return new Items<>(views, page.next());
         });
-    }
-
-    /** Returns what happened in a study after a place in the log. */
-    public List<EventLog.Entry> events(StudyId study, long after, int most) {
-        return database.call(session -> new EventLog(session).after(study, after, most));
     }
 
     /**

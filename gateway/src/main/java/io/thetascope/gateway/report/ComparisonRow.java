@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param belowDrift whether R and S say nothing
  * @param label what to print instead of R where it says nothing
  * @param features what the features of the two have to do with each other; its fields lie beside the others
+ * @param featuresAbsent why the features could not be compared where the weights could
  * @param outcome measured, refused, failed, withheld, or planned where it has not ended
  * @param reason why it was not measured
  */
@@ -52,6 +53,7 @@ public record ComparisonRow(
         @Nullable Boolean belowDrift,
         @Nullable String label,
         @JsonUnwrapped ComparedFeatures features,
+        @Nullable String featuresAbsent,
         String outcome,
         @Nullable String reason) {
 
@@ -82,6 +84,7 @@ public record ComparisonRow(
                 r.belowDrift(),
                 r.label(),
                 ComparedFeatures.of(r.features()),
+                r.featuresAbsent(),
                 Ending.MEASURED,
                 null);
     }
@@ -105,6 +108,7 @@ public record ComparisonRow(
                 null,
                 null,
                 ComparedFeatures.NONE,
+                null,
                 ending.outcome(),
                 ending.reason());
     }

@@ -1,6 +1,6 @@
 package io.thetascope.gateway.request;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.thetascope.contracts.identity.RunId;
 import java.util.List;
 import java.util.Optional;
@@ -14,23 +14,20 @@ import java.util.Optional;
 public record AskedMeasures(List<Measure> measures, Optional<RunId> with) {
     private static final String MEASURES = "measures";
     private static final String WITH = "with";
+    private static final String EXAMPLE = "{\"measures\":[\"order\"]}";
 
     public AskedMeasures {
         measures = List.copyOf(measures);
     }
 
-    /** Reads a request; what is wrong with it is noted. */
-    public static AskedMeasures read(ObjectNode body, Problems problems) {
-        Fields fields = new Fields(problems, "", body).only(MEASURES, WITH);
-        if (fields.value(MEASURES)
-                        .filter(list -> list.isArray() && list.isEmpty())
-                        .isPresent()
-                || fields.value(MEASURES).isEmpty()) {
-            fields.refuse(MEASURES, null, "a list of at least one of " + Measure.words());
-        }
-        List<Measure> measures = fields.choices(MEASURES, Measure.words()).stream()
-                .flatMap(word -> Measure.named(word).stream())
-                .toList();
+    /**
+     * Reads a request; what is wrong with it is noted.
+     *
+     * @throws RefusedRequestException when it is not a JSON object
+     */
+    public static AskedMeasures read(byte[] body, Problems problems) {
+        Fields fields = new Fields(problems, "", StudyDocument.json(body, EXAMPLE)).only(MEASURES, WITH);
+        List<Measure> measures = measures(fields);
         boolean needed = measures.stream().anyMatch(Measure::needsOther);
         Optional<RunId> with = fields.value(WITH).flatMap(value -> run(fields, value.asText()));
         if (needed && fields.value(WITH).isEmpty()) {
@@ -41,6 +38,17 @@ public record AskedMeasures(List<Measure> measures, Optional<RunId> with) {
                             + " runs against each other");
         }
         return new AskedMeasures(measures, with);
+    }
+
+    private static List<Measure> measures(Fields fields) {
+        JsonNode list = fields.value(MEASURES).orElse(null);
+        if (list == null || !list.isArray() || list.isEmpty()) {
+            fields.refuse(MEASURES, list, "a list of at least one of " + Measure.words());
+            return List.of();
+        }
+        return fields.choices(MEASURES, Measure.words()).stream()
+                .flatMap(word -> Measure.named(word).stream())
+                .toList();
     }
 
     private static Optional<RunId> run(Fields fields, String text) {

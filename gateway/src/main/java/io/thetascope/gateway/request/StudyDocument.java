@@ -12,6 +12,7 @@ import java.io.IOException;
 
 /** The text of a study, JSON or YAML, as a tree. */
 public final class StudyDocument {
+    private static final String EXAMPLE = "{\"preset\":\"quick\"}";
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -29,7 +30,12 @@ public final class StudyDocument {
      * @throws RefusedRequestException when it is not a JSON object
      */
     public static ObjectNode json(byte[] text) {
-        return read(JSON, "JSON", text);
+        return json(text, EXAMPLE);
+    }
+
+    /** Reads JSON that is no study; the example is for whoever sent something else. */
+    static ObjectNode json(byte[] text, String example) {
+        return read(JSON, "JSON", text, example);
     }
 
     /**
@@ -38,22 +44,22 @@ public final class StudyDocument {
      * @throws RefusedRequestException when it is not a YAML mapping
      */
     public static ObjectNode yaml(byte[] text) {
-        return read(YAML, "YAML", text);
+        return read(YAML, "YAML", text, EXAMPLE);
     }
 
-    private static ObjectNode read(ObjectMapper mapper, String language, byte[] text) {
+    private static ObjectNode read(ObjectMapper mapper, String language, byte[] text, String example) {
         JsonNode tree;
         try {
             tree = mapper.readTree(text);
         } catch (JsonProcessingException e) {
-            throw refused(language, e.getOriginalMessage() + where(e));
+            throw refused(language, example, e.getOriginalMessage() + where(e));
         } catch (IOException | RuntimeException e) { // the YAML parser has exceptions of its own
-            throw refused(language, String.valueOf(e.getMessage()));
+            throw refused(language, example, String.valueOf(e.getMessage()));
         }
         if (tree instanceof ObjectNode object) {
             return object;
         }
-        throw refused(language, "it is not an object");
+        throw refused(language, example, "it is not an object");
     }
 
     private static String where(JsonProcessingException e) {
@@ -63,10 +69,10 @@ public final class StudyDocument {
                         + e.getLocation().getColumnNr() + ")";
     }
 
-    private static RefusedRequestException refused(String language, String reason) {
+    private static RefusedRequestException refused(String language, String example, String reason) {
         return RefusedRequestException.of(new Problem(
                 "",
                 null,
-                "send one " + language + " object, such as {\"preset\":\"quick\"}: " + reason.replaceAll("\\s+", " ")));
+                "send one " + language + " object, such as " + example + ": " + reason.replaceAll("\\s+", " ")));
     }
 }

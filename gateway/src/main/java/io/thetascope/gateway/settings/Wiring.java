@@ -24,6 +24,7 @@ import io.thetascope.gateway.pretrained.WeightUploads;
 import io.thetascope.gateway.projection.FactProjection;
 import io.thetascope.gateway.reading.AnalysisReading;
 import io.thetascope.gateway.reading.DamageReading;
+import io.thetascope.gateway.reading.EventReading;
 import io.thetascope.gateway.reading.ReportReading;
 import io.thetascope.gateway.reading.RunReading;
 import io.thetascope.gateway.reading.StudyReading;
@@ -188,6 +189,12 @@ final class Wiring {
     @Singleton
     DamageReading damage(Database database) {
         return new DamageReading(database);
+    }
+
+    @Produces
+    @Singleton
+    EventReading events(Database database, DamageReading damage) {
+        return new EventReading(database, damage);
     }
 
     @Produces

@@ -49,6 +49,8 @@ class AnalysesApiIT {
     @Inject
     RunReading runs;
 
+    private long attempts;
+
     /** Accepts a study of two runs and trains them. */
     private List<RunSpec> trained(long seed) {
         String study = given().contentType("application/yaml")
@@ -86,7 +88,7 @@ class AnalysesApiIT {
         publisher
                 .publish(new AnalysisCompleted(
                         request.id(),
-                        Attempt.of(0, 1),
+                        Attempt.of(attempts++, 1),
                         request,
                         AnalysisOutcome.MEASURED,
                         null,
@@ -174,9 +176,14 @@ class AnalysesApiIT {
                 .statusCode(404)
                 .contentType("application/problem+json")
                 .body("detail", containsString("withheld"));
-        run(run.id(), "/movement").body("items", hasSize(0), "damaged", hasSize(1));
-        run(run.id(), "/features").body("items", hasSize(0), "damaged", hasSize(1));
+        run(run.id(), "/movement").body("damaged", hasSize(1));
+        run(run.id(), "/features").body("damaged", hasSize(1));
         run(run.id(), "/order").body("outcome", equalTo("planned"), "damaged", hasSize(1));
+
+        measured(RunAnalyses.integrity(run), audit(run, List.of()), null);
+        eventually(() -> run(run.id(), "/laziness").body("outcome", equalTo("measured"), "residual", equalTo(0.5f)));
+        run(run.id(), "/integrity").body("sound", equalTo(true), "damaged", hasSize(0));
+        run(run.id(), "").body("damaged", hasSize(0));
     }
 
     @Test

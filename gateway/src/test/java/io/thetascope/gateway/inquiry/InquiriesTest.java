@@ -27,7 +27,6 @@ import io.thetascope.gateway.request.AskedMeasures;
 import io.thetascope.gateway.request.Problem;
 import io.thetascope.gateway.request.Problems;
 import io.thetascope.gateway.request.RefusedRequestException;
-import io.thetascope.gateway.request.StudyDocument;
 import io.thetascope.gateway.testing.PublishedFacts;
 import io.thetascope.gateway.testing.Samples;
 import io.thetascope.gateway.testing.TestDatabase;
@@ -88,7 +87,7 @@ class InquiriesTest {
 
     private List<Inquiries.Answer> ask(RunId run, String json) {
         Problems problems = new Problems();
-        AskedMeasures asked = AskedMeasures.read(StudyDocument.json(json.getBytes(StandardCharsets.UTF_8)), problems);
+        AskedMeasures asked = AskedMeasures.read(json.getBytes(StandardCharsets.UTF_8), problems);
         return inquiries.ask(run, asked, problems).orElseThrow();
     }
 

@@ -32,6 +32,7 @@ import io.thetascope.contracts.run.ArtifactRef;
 import io.thetascope.contracts.run.RunSpec;
 import io.thetascope.contracts.run.StoredCheckpoint;
 import io.thetascope.contracts.study.AcceptedStudy;
+import io.thetascope.gateway.damage.Damage;
 import io.thetascope.gateway.damage.DamagedStep;
 import io.thetascope.gateway.database.Database;
 import io.thetascope.gateway.planning.PairAnalyses;
@@ -206,6 +207,18 @@ class WithheldTest {
     }
 
     @Test
+    void aComparisonSaysWhyFeaturesCouldNotBeComparedWhereWeightsCould() {
+        String reason = "all units of the left are dead; compare runs that learned";
+        measured(PAIR, comparison().withoutFeatures(reason), NOON.plusSeconds(1));
+
+        JsonNode view = Json.tree(pair());
+        assertThat(view.get("outcome").asText()).isEqualTo("measured");
+        assertThat(view.get("featuresAbsent").asText()).isEqualTo(reason);
+        assertThat(view.get("distance").asDouble()).isEqualTo(3);
+        assertThat(view.has("cka")).isFalse();
+    }
+
+    @Test
     void noNumberOfADamagedStepIsPublished() {
         Step damaged = STEPS.get(2);
         audited(damaged, List.of(new Finding(Finding.MISSING, "restore the object")), NOON);
@@ -255,6 +268,19 @@ class WithheldTest {
 
         assertThat(movements().items()).hasSize(4);
         assertThat(pair().outcome()).isEqualTo("measured");
+    }
+
+    @Test
+    void theDamageOfManyRunsIsThatOfEach() {
+        audited(STEPS.get(4), List.of(new Finding(Finding.MISSING, "restore the object")), NOON);
+        measured(RunAnalyses.integrity(OTHER), new IntegrityResult(true, 5, List.of(), List.of()), NOON);
+        RunId notAudited = STUDY.runs().get(2).runId();
+
+        Damage all = damage.of(List.of(RUN, OTHER.id(), notAudited, RUN));
+        assertThat(all.of(RUN)).isEqualTo(damage.of(RUN).of(RUN)).isNotEmpty();
+        assertThat(all.of(OTHER.id())).isEmpty();
+        assertThat(all.of(notAudited)).isEmpty();
+        assertThat(damage.of(List.of()).of(RUN)).isEmpty();
     }
 
     @Test

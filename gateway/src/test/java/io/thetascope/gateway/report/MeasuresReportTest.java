@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.thetascope.contracts.analysis.AnalysisKind;
+import io.thetascope.contracts.analysis.ComparisonResult;
 import io.thetascope.contracts.analysis.MovementResult;
+import io.thetascope.contracts.event.AnalysisCompleted;
 import io.thetascope.contracts.identity.Step;
 import io.thetascope.contracts.json.Json;
 import io.thetascope.contracts.study.PlannedRun;
@@ -63,13 +65,46 @@ class MeasuresReportTest {
     }
 
     @Test
+    void saysWhyFeaturesCouldNotBeComparedWhereWeightsCould() {
+        String reason = "all units of the left are dead; compare runs that learned";
+        Report report = ReportFixture.finished("quick")
+                .changing(SGD.runId(), AnalysisKind.TWIN, fact -> withoutFeatures(fact, reason))
+                .report();
+
+        ComparisonRow twin = report.comparisons().stream()
+                .filter(row -> row.of(AnalysisKind.TWIN, SGD.runId()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(twin.distance()).isNotNull();
+        assertThat(twin.features().cka()).isNull();
+        assertThat(twin.featuresAbsent()).isEqualTo(reason);
+        assertThat(Json.tree(twin).get("featuresAbsent").asText()).isEqualTo(reason);
+        assertThat(ReportPage.html(report)).contains("measured, but not the features: " + reason);
+    }
+
+    private static AnalysisCompleted withoutFeatures(AnalysisCompleted fact, String reason) {
+        ComparisonResult result = Json.read(Objects.requireNonNull(fact.result()), ComparisonResult.class);
+        return new AnalysisCompleted(
+                fact.analysisId(),
+                fact.attempt(),
+                fact.request(),
+                fact.outcome(),
+                fact.reason(),
+                fact.read(),
+                Json.tree(result.withoutFeatures(reason)),
+                fact.artifact(),
+                fact.completedAt());
+    }
+
+    @Test
     void thePageHasATableForEveryMeasure() {
         String html = ReportPage.html(finished());
         assertThat(html)
                 .contains("Features after the last step, beside the run&#39;s own start")
                 .contains("What the features of two models have in common", "CKA, biased", "0.7400", "0.7800")
                 .contains("twin, same seed of kaiming-uniform, sgd : sign flip of kaiming-uniform, sgd")
-                .contains("conv1 5, fc2 10", "0: 5, 6: —", "too coarse: 5 checkpoints order no blocks")
+                .contains("conv1: 5, fc2: 10", "0: 5, 6: —", "no: 5 checkpoints order no blocks")
+                .doesNotContain("independent")
                 .contains("0.72 [0.30, 0.90]")
                 .contains("Distance that knows symmetry", "1.2910", "= 1.3740", "1.0310", "122 of 126")
                 .contains("Laziness", "± 0.002000", "24.00 %")

@@ -34,7 +34,8 @@ final class AlignmentTable {
         out.leaf(
                 "p",
                 "Each stage is on top of the one before; = marks a symmetry that the network does not have. Upper bounds, since"
-                        + " matching is a heuristic. Independent models of equal norm are about 1.414 apart.",
+                        + " matching is a heuristic. Models of equal norm that share nothing are about 1.414 apart; runs of"
+                        + " one seed share the random numbers of their starts.",
                 "class",
                 "note");
         out.close("section").line();

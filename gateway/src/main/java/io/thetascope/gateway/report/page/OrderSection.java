@@ -29,7 +29,7 @@ final class OrderSection {
         Table table = new Table(
                 out,
                 "When blocks and classes were learned, in epochs",
-                List.of("Run", "Blocks: t½", "Classes: onset", "Can it be told?"));
+                List.of("Run", "Block: t½", "Class: onset", "Can it be told?"));
         runs.grouped(table, run -> row(table, run));
         table.end();
         out.leaf(
@@ -52,13 +52,13 @@ final class OrderSection {
             table.words(why(run));
         } else {
             table.words(order.blocks().stream()
-                    .map(block -> block.block() + " " + epoch(block.halfEpoch()))
+                    .map(block -> block.block() + ": " + epoch(block.halfEpoch()))
                     .collect(Collectors.joining(", ")));
             table.words(order.classes().stream()
                     .map(onset -> onset.label() + ": " + epoch(onset.onsetEpoch()))
                     .collect(Collectors.joining(", ")));
             String tooCoarse = order.tooCoarse();
-            table.words(tooCoarse == null ? "yes" : "too coarse: " + tooCoarse);
+            table.words(tooCoarse == null ? "yes" : "no: " + tooCoarse);
         }
         table.endRow();
     }
@@ -101,7 +101,7 @@ final class OrderSection {
 
     private static String outcome(AcrossRuns<?> row, @Nullable OrderAgreementResult numbers) {
         String tooCoarse = numbers == null ? null : numbers.tooCoarse();
-        return tooCoarse == null ? row.outcome() : row.outcome() + ", but too coarse: " + tooCoarse;
+        return tooCoarse == null ? row.outcome() : row.outcome() + ", but " + tooCoarse;
     }
 
     private static void rank(Table table, @Nullable RankAgreement rank) {

@@ -22,7 +22,7 @@ final class SimilarityTable {
             "net within class",
             "CKA, debiased",
             "CKA, biased",
-            "Procrustes",
+            "Procrustes d²",
             "Agreement");
 
     private static final Map<AnalysisKind, String> KINDS = Map.of(
@@ -30,7 +30,7 @@ final class SimilarityTable {
             AnalysisKind.TWIN, "Twins against the trained model",
             AnalysisKind.EFFECT, "Perturbed and retrained, against the same-seed twin",
             AnalysisKind.NULL, "The same-seed twin against a twin with a new seed",
-            AnalysisKind.PAIR, "Pairs of independent runs");
+            AnalysisKind.PAIR, "Pairs of base runs");
 
     private final Runs runs;
     private final List<ComparisonRow> comparisons;
@@ -67,7 +67,7 @@ final class SimilarityTable {
     private void row(Table table, ComparisonRow row) {
         ComparedFeatures f = row.features();
         table.startRow(Standing.css(row.outcome()), side(row.left()) + " : " + side(row.right()), "");
-        table.words(row.outcome());
+        table.words(outcome(row));
         table.number(Numbers.fixed(f.matchedCorrelation(), 4));
         table.number(net(f.matchedNet()));
         table.number(net(f.matchedNetWithinClass()));
@@ -76,6 +76,11 @@ final class SimilarityTable {
         table.number(Numbers.fixed(f.procrustes(), 4));
         table.number(Numbers.percent(f.agreement(), 2));
         table.endRow();
+    }
+
+    private static String outcome(ComparisonRow row) {
+        String absent = row.featuresAbsent();
+        return absent == null ? row.outcome() : row.outcome() + ", but not the features: " + absent;
     }
 
     private String side(ComparisonRow.@Nullable Model model) {
