@@ -76,7 +76,14 @@ public final class FilesResource {
         return StoredFile.send(store, file, range, "features-" + id + "-" + step + ".safetensors");
     }
 
+    /** Damaged bytes under the name and the digest of a checkpoint would pass for one. */
     private StoredCheckpoint find(RunId run, Step step) {
+        damage.of(run).of(run).stream()
+                .filter(damaged -> step.equals(damaged.step()))
+                .findFirst()
+                .ifPresent(damaged -> {
+                    throw new NothingThereException("the checkpoint of run " + run + " is withheld: " + damaged.says());
+                });
         return runs.checkpoint(run, step)
                 .orElseThrow(() -> new NothingThereException("run " + run + " has no checkpoint at step " + step));
     }

@@ -177,6 +177,11 @@ class AnalysesApiIT {
                 .contentType("application/problem+json")
                 .body("detail", containsString("withheld"));
         run(run.id(), "/movement").body("damaged", hasSize(1));
+        given().get("/api/v1/runs/" + run.id() + "/checkpoints/"
+                        + run.schedule().lastStep())
+                .then()
+                .statusCode(404)
+                .body("detail", containsString("missing, restore the object"));
         run(run.id(), "/features").body("damaged", hasSize(1));
         run(run.id(), "/order").body("outcome", equalTo("planned"), "damaged", hasSize(1));
 
