@@ -28,7 +28,10 @@ import org.slf4j.LoggerFactory;
 public final class FileCache {
     private static final Logger LOG = LoggerFactory.getLogger(FileCache.class);
 
-    /** However large, the files of the job at hand stay: at most four checkpoints, a data set, features of two. */
+    /**
+     * However large, the files of the job at hand stay: at most four checkpoints, a data set, features of two. The order of
+     * learning, which reads the features of every checkpoint, holds them open.
+     */
     private static final int KEPT_AT_LEAST = 8;
 
     private final ObjectStore store;
@@ -54,7 +57,7 @@ public final class FileCache {
     /**
      * Returns a verified object as a file.
      *
-     * @param key of an object whose bytes never change
+     * @param key of an object
      * @param expected whether a digest is the one that was announced
      * @throws NotMeasurableException when the bytes are not what was announced
      */
@@ -65,7 +68,10 @@ public final class FileCache {
         }
         CachedFile fetched = download(key, expected);
         CachedFile before = byKey.put(key, fetched);
-        bytes += fetched.bytes() - (before == null ? 0 : before.bytes());
+        bytes += fetched.bytes();
+        if (before != null) { // tensors of an analysis that was measured again
+            letGo(before);
+        }
         evict(KEPT_AT_LEAST);
         return fetched;
     }
@@ -115,10 +121,14 @@ public final class FileCache {
         while (bytes > maxBytes && byKey.size() > keptAtLeast) {
             CachedFile file = eldest.next();
             eldest.remove();
-            bytes -= file.bytes();
-            if (byKey.values().stream().noneMatch(other -> other.path().equals(file.path()))) {
-                remove(file.path());
-            }
+            letGo(file);
+        }
+    }
+
+    private void letGo(CachedFile file) {
+        bytes -= file.bytes();
+        if (byKey.values().stream().noneMatch(other -> other.path().equals(file.path()))) {
+            remove(file.path());
         }
     }
 

@@ -2,6 +2,7 @@ package io.thetascope.analyzer.features;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,10 +33,13 @@ public record Device(boolean cuda, int index) {
         throw new IllegalArgumentException("thetascope.analyzer.device must be cpu, cuda or cuda:N: " + setting);
     }
 
-    /** Adds what ONNX Runtime needs for it. */
+    /** Adds what ONNX Runtime needs for it; a GPU computes in float32, as the trainer's does. */
     void addTo(OrtSession.SessionOptions options) throws OrtException {
         if (cuda) {
-            options.addCUDA(index);
+            try (OrtCUDAProviderOptions gpu = new OrtCUDAProviderOptions(index)) {
+                gpu.add("use_tf32", "0"); // else products keep ten bits, and differences of logits mean nothing
+                options.addCUDA(gpu);
+            }
         }
     }
 

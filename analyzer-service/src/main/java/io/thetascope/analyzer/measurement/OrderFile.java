@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * The tensors of an order of learning: for every block, by its name, the debiased linear CKA [t,t] between every two of its t
- * checkpoints, not a number where one has dead units alone.
+ * checkpoints, not a number where {@link LearningOrder} has none.
  */
 final class OrderFile {
     private static final String FORMAT_VERSION = "1";

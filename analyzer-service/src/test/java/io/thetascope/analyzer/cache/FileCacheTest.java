@@ -93,6 +93,21 @@ class FileCacheTest {
     }
 
     @Test
+    void keepsNothingOfAnObjectThatWasMeasuredAgain() throws IOException {
+        // Given tensors of an analysis, whose key has no digest
+        FileCache cache = new FileCache(store, folder, 10 * SIZE);
+        store.put("key", content(1));
+        cache.fetch("key", Digest.of(content(1))::equals);
+
+        // When others lie there, and are asked for
+        store.put("key", content(2));
+        CachedFile again = cache.fetch("key", Digest.of(content(2))::equals);
+
+        // Then
+        assertThat(files()).containsExactly(again.path().getFileName().toString());
+    }
+
+    @Test
     void refusesOtherBytesAndLeavesNoneBehind() throws IOException {
         // Given
         FileCache cache = new FileCache(store, folder, SIZE);

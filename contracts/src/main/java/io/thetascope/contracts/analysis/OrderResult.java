@@ -40,8 +40,10 @@ public record OrderResult(
      *
      * @param block name of the layer that ends it
      * @param units channels, spatially averaged, or units
-     * @param ckaToEnd debiased linear CKA of every checkpoint with the last one; absent where all units are dead
-     * @param halfStep first checkpoint with (CKA(t,T) − CKA(0,T)) / (1 − CKA(0,T)) ≥ ½; absent where CKA(0,T) is not below 1
+     * @param ckaToEnd debiased linear CKA of every checkpoint with the last one; absent where one of the two has dead units alone, or
+     *     sees no two images as more alike than others
+     * @param halfStep first checkpoint with (CKA(t,T) − CKA(0,T)) / (1 − CKA(0,T)) ≥ ½; absent where CKA(0,T) is not below 1,
+     *     or is absent
      * @param halfEpoch the same in epochs
      */
     public record BlockOrder(

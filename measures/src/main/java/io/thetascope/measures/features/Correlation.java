@@ -6,10 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 // n images, p units, q live units
 
-/**
- * The correlations between the units of a layer over a set of images. A unit whose standard deviation is at most 1e-6
- * of the layer's median is dead and left out.
- */
+/** The correlations between the live units of a layer over a set of images. */
 public final class Correlation {
     private static final int STRIP = 64;
 
@@ -27,17 +24,6 @@ public final class Correlation {
         for (int from = 0; from < features.liveUnits(); from += STRIP) {
             correlate(features, from, Math.min(from + STRIP, features.liveUnits()));
         }
-    }
-
-    /**
-     * Correlates the columns of a matrix.
-     *
-     * @param featuresNP row-major, one image a row
-     * @param images n
-     * @param units p
-     */
-    public static Correlation of(float[] featuresNP, int images, int units) {
-        return of(CentredFeatures.of(featuresNP, images, units));
     }
 
     /** Correlates the units of a layer; units that it leaves out are dead. */

@@ -28,30 +28,22 @@ final class BlockTrajectory {
         this.ckaTT = ckaTT;
     }
 
-    /** Keeps the outputs of one block as they come and centres them again for each pair: doubles would not fit. */
+    /** Asks for earlier outputs again for each pair: those of VGG19 take 32 MB a checkpoint, of which there may be many. */
     static BlockTrajectory of(String block, List<Step> steps, LearningOrder.Snapshots snapshots) {
-        int images = snapshots.images();
-        List<float[]> outputs = new ArrayList<>();
-        for (Step step : steps) {
-            float[] outputNP = snapshots.blockNP(block, step);
-            Features.requireFinite("outputs of block " + block + " at step " + step, outputNP);
-            outputs.add(outputNP);
-        }
-        int units = outputs.get(0).length / images;
-        for (float[] outputNP : outputs) {
-            if (outputNP.length != images * units) {
-                throw new IllegalArgumentException("block " + block + " needs " + units + " units for each of " + images
-                        + " images at every step: " + outputNP.length);
-            }
-        }
-        double[][] ckaTT = new double[outputs.size()][outputs.size()];
+        double[][] ckaTT = new double[steps.size()][steps.size()];
         List<LinearCka> sides = new ArrayList<>();
-        for (int later = 0; later < outputs.size(); later++) {
-            CentredFeatures centred = centred(outputs.get(later), images, units);
+        int units = 0;
+        for (int later = 0; later < steps.size(); later++) {
+            CentredFeatures centred = centred(block, steps.get(later), snapshots);
+            units = later == 0 ? centred.units() : units;
+            if (centred.units() != units) {
+                throw new IllegalArgumentException("block " + block + " needs " + units + " units at every step: "
+                        + centred.units() + " at step " + steps.get(later));
+            }
             sides.add(LinearCka.of(centred));
             for (int earlier = 0; earlier < later; earlier++) {
-                ckaTT[later][earlier] = cka(
-                        sides.get(later), centred, sides.get(earlier), centred(outputs.get(earlier), images, units));
+                CentredFeatures before = centred(block, steps.get(earlier), snapshots);
+                ckaTT[later][earlier] = cka(sides.get(later), centred, sides.get(earlier), before);
                 ckaTT[earlier][later] = ckaTT[later][earlier];
             }
             ckaTT[later][later] = sides.get(later).measurable() ? 1 : Double.NaN;
@@ -59,8 +51,15 @@ final class BlockTrajectory {
         return new BlockTrajectory(block, units, ckaTT);
     }
 
-    private static CentredFeatures centred(float[] outputNP, int images, int units) {
-        return CentredFeatures.of(outputNP, images, units).strongest();
+    private static CentredFeatures centred(String block, Step step, LearningOrder.Snapshots snapshots) {
+        float[] outputNP = snapshots.blockNP(block, step);
+        int images = snapshots.images();
+        if (outputNP.length % images != 0) {
+            throw new IllegalArgumentException("block " + block + " needs one row for each of " + images
+                    + " images at step " + step + ": " + outputNP.length);
+        }
+        Features.requireFinite("outputs of block " + block + " at step " + step, outputNP);
+        return CentredFeatures.of(outputNP, images, outputNP.length / images).strongest();
     }
 
     private static double cka(LinearCka left, CentredFeatures leftNP, LinearCka right, CentredFeatures rightNP) {

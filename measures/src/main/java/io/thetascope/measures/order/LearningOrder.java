@@ -23,12 +23,15 @@ import org.jspecify.annotations.Nullable;
  *     highest variance are used
  */
 public record LearningOrder(OrderResult summary, Map<String, List<List<Double>>> timeByTime) {
-    /** What a run was at its checkpoints; asked for block by block, so that not all features need to be in memory. */
+    /** What a run was at its checkpoints; asked for piece by piece, so that not all features need to be in memory. */
     public interface Snapshots {
         /** Returns n. */
         int images();
 
-        /** Returns the spatially averaged output of a block at a step, one image a row. Asked for once each. */
+        /**
+         * Returns the spatially averaged output of a block at a step, one image a row; read until the next call. Asked for
+         * again for every later checkpoint.
+         */
         float[] blockNP(String block, Step step);
 
         /** Returns the recall of every class at a step; absent for a class that the images lack. */

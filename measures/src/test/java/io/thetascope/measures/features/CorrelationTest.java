@@ -18,7 +18,7 @@ class CorrelationTest {
         };
 
         // When
-        Correlation correlation = Correlation.of(features, 3, 4);
+        Correlation correlation = Correlation.of(CentredFeatures.of(features, 3, 4));
 
         // Then
         float[] rho = correlation.matrix();
@@ -47,7 +47,7 @@ class CorrelationTest {
         }
 
         // When
-        Correlation correlation = Correlation.of(features, n, p);
+        Correlation correlation = Correlation.of(CentredFeatures.of(features, n, p));
 
         // Then ρ = cov / (σσ) from raw moments; 1e-9 on the mean, a float's rounding on the matrix
         double meanAbsolute = 0;
@@ -93,7 +93,7 @@ class CorrelationTest {
         }
 
         // When
-        Double meanAbsolute = Correlation.of(features, n, p).meanAbsolute();
+        Double meanAbsolute = Correlation.of(CentredFeatures.of(features, n, p)).meanAbsolute();
 
         // Then √(2/(πn)) = 0.01784; its standard error over 780 pairs is 0.0005
         assertThat(meanAbsolute).isCloseTo(WithinModel.nullMeanAbsolute(n), within(0.002));
@@ -110,7 +110,7 @@ class CorrelationTest {
         };
 
         // When
-        Correlation correlation = Correlation.of(features, 4, 4);
+        Correlation correlation = Correlation.of(CentredFeatures.of(features, 4, 4));
 
         // Then
         assertThat(correlation.deadUnits()).isEqualTo(2);
@@ -126,7 +126,7 @@ class CorrelationTest {
         float[] features = {1, 7, 7, 2, 7, 7, 3, 7, 7, 4, 7, 7};
 
         // When
-        Correlation correlation = Correlation.of(features, 4, 3);
+        Correlation correlation = Correlation.of(CentredFeatures.of(features, 4, 3));
 
         // Then
         assertThat(correlation.deadUnits()).isEqualTo(2);

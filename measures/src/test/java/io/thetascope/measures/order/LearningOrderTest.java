@@ -28,7 +28,7 @@ class LearningOrderTest {
      * Blocks that become what they are at a step: noise before, the end's features from it on. The block
      * "dead" never says anything, "still" never changes.
      */
-    private static final class Course implements LearningOrder.Snapshots {
+    private static class Course implements LearningOrder.Snapshots {
         private final List<List<@Nullable Double>> recallTC;
         private int asked;
 
@@ -94,6 +94,27 @@ class LearningOrderTest {
         assertThat(twenty.get(0).get(3)).isBetween(-0.1, 0.1);
         assertThat(twenty.get(0).get(1)).isEqualTo(twenty.get(1).get(0)).isNotEqualTo(1);
         assertThat(summary.blocks().get(0).ckaToEnd()).isEqualTo(twenty.get(3));
+    }
+
+    @Test
+    void readsOneCheckpointOfABlockAtATime() {
+        // Given outputs that lie in the same array, one after the other
+        float[] outputNP = new float[N * P];
+        Course reusing = new Course(RECALLS) {
+            @Override
+            public float[] blockNP(String block, Step step) {
+                System.arraycopy(super.blockNP(block, step), 0, outputNP, 0, outputNP.length);
+                return outputNP;
+            }
+        };
+
+        // When
+        LearningOrder order = LearningOrder.measure(THREE_EPOCHS, List.of("20"), reusing);
+
+        // Then
+        assertThat(order.timeByTime())
+                .isEqualTo(LearningOrder.measure(THREE_EPOCHS, List.of("20"), new Course(RECALLS))
+                        .timeByTime());
     }
 
     @Test
