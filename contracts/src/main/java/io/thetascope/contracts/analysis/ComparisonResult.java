@@ -41,45 +41,13 @@ public record ComparisonResult(
     /** The label of a displacement that is smaller than a tenth of what retraining alone moves. */
     public static final String BELOW_DRIFT = "displacement below drift";
 
-    /** A result without a reason for what is absent. */
-    public ComparisonResult(
-            double norm1,
-            double norm2,
-            double distance,
-            @Nullable Double cosine,
-            @Nullable Double displaced,
-            @Nullable Double moved,
-            @Nullable Double departure,
-            @Nullable Double recovery,
-            @Nullable Double drift,
-            @Nullable Double ratioToDrift,
-            @Nullable Boolean belowDrift,
-            @Nullable String label,
-            @Nullable FeatureSimilarity features) {
-        this(
-                norm1,
-                norm2,
-                distance,
-                cosine,
-                displaced,
-                moved,
-                departure,
-                recovery,
-                drift,
-                ratioToDrift,
-                belowDrift,
-                label,
-                features,
-                null);
-    }
-
     /** Returns the same with features. */
     public ComparisonResult with(FeatureSimilarity measured) {
         return with(measured, null);
     }
 
-    /** Returns the same without features, and why. */
-    public ComparisonResult withoutFeatures(String reason) {
+    /** Returns the numbers of the weights alone, and why there are no features; absent where there is nothing to say. */
+    public ComparisonResult withoutFeatures(@Nullable String reason) {
         return with(null, reason);
     }
 

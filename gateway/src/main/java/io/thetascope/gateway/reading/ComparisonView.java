@@ -58,27 +58,9 @@ public record ComparisonView(
                 withheld.orElse(known.reason()),
                 side(known, AnalysisInput.LEFT),
                 side(known, AnalysisInput.RIGHT),
-                result == null ? null : weights(result),
+                // the features lie beside the numbers of the weights, not within them
+                result == null ? null : result.withoutFeatures(result.featuresAbsent()),
                 result == null ? null : result.features());
-    }
-
-    /** The features lie beside the numbers of the weights, not within them. */
-    private static ComparisonResult weights(ComparisonResult r) {
-        return new ComparisonResult(
-                r.norm1(),
-                r.norm2(),
-                r.distance(),
-                r.cosine(),
-                r.displaced(),
-                r.moved(),
-                r.departure(),
-                r.recovery(),
-                r.drift(),
-                r.ratioToDrift(),
-                r.belowDrift(),
-                r.label(),
-                null,
-                r.featuresAbsent());
     }
 
     private static @Nullable Side side(AnalysisReading.Known known, String name) {

@@ -266,7 +266,8 @@ final class PlausibleNumbers {
                     null,
                     null,
                     null,
-                    similarity(left, right));
+                    similarity(left, right),
+                    null);
         }
         double displaced = flipped(right) ? 2 * norm : 1e-6 * Math.sqrt(61_706);
         double moved = flipped(right) ? drift * 1.7 : drift;
@@ -285,7 +286,8 @@ final class PlausibleNumbers {
                 distance / drift,
                 below,
                 below ? ComparisonResult.BELOW_DRIFT : null,
-                similarity(left, right));
+                similarity(left, right),
+                null);
     }
 
     private static boolean adam(PlannedRun run) {

@@ -95,6 +95,7 @@ final class TriangleSums {
                 drift == null ? null : Ratios.of(distance, drift),
                 belowDrift,
                 label(belowDrift),
+                null,
                 null);
     }
 
