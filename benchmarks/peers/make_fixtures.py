@@ -152,7 +152,7 @@ def steps(network, sgd_rate, adam_rate):
     raw, labels = image_bytes(IMAGES, channels, side)
 
     def make():
-        return peer.draw_into(peer.built(network, channels), "kaiming-uniform", INIT_SEED)
+        return peer.draw_into(peer.built(network, channels), "kaiming-uniform", INIT_SEED, run_format=1)
 
     start = make().double()
     state = {name: tensor.clone() for name, tensor in start.state_dict().items()}
@@ -225,7 +225,7 @@ def dropout():
     spec = run_spec(1, side, optimizer) | {"dataset": {"name": dataset}}
 
     def make():
-        return peer.draw_into(DropoutStack(), "kaiming-uniform", INIT_SEED)
+        return peer.draw_into(DropoutStack(), "kaiming-uniform", INIT_SEED, run_format=1)
 
     start = make().double()
     training = heading("dropout-stack", 1, side) | {"dataset": dataset}

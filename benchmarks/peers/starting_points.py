@@ -59,7 +59,7 @@ def drawn(kind, spec, start):
         if suffix in FRESH_BUFFERS:
             made[name] = torch.full_like(tensor, FRESH_BUFFERS[suffix])
         else:
-            made[name] = torch.from_numpy(peer.drawn(kind, name, tuple(tensor.shape), spec["seeds"]["init"]))
+            made[name] = torch.from_numpy(peer.drawn(kind, name, tuple(tensor.shape), spec["seeds"]["init"], spec["format"]))
     return made
 
 

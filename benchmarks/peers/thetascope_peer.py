@@ -99,13 +99,16 @@ def dropout_kept(seed, step, layer, shape, probability):
 # --- the start ------------------------------------------------------------------------------------------------------
 
 
-def drawn(kind, name, shape, seed):
-    """One parameter as float32 in PyTorch's shape: weights Kaiming with fan-in, biases 0, BatchNorm 1 and 0."""
+def drawn(kind, name, shape, seed, run_format=2):
+    """One parameter as float32 in PyTorch's shape: weights Kaiming with fan-in, biases 0, BatchNorm 1 and 0.
+
+    Runs of format 1 were drawn from streams that all kinds shared.
+    """
     if len(shape) == 1:
         norm_weight = name.endswith(".weight")
         return np.full(shape, 1 if norm_weight else 0, np.float32)
     size, fan_in = int(np.prod(shape)), int(np.prod(shape[1:]))
-    key = key_of(f"thetascope/initialization/v1/{seed}/{name}")
+    key = key_of(f"thetascope/initialization/{'v1' if run_format == 1 else f'v2/{kind}'}/{seed}/{name}")
     values = np.empty(size, np.float32)
     for start in range(0, size, PIECE):
         count = min(PIECE, size - start)
@@ -119,11 +122,11 @@ def drawn(kind, name, shape, seed):
     return values.reshape(shape)
 
 
-def draw_into(model, kind, seed):
+def draw_into(model, kind, seed, run_format=2):
     """Sets every parameter to its start; buffers stay PyTorch's (running mean 0, variance 1, count 0)."""
     with torch.no_grad():
         for name, parameter in model.named_parameters():
-            parameter.copy_(torch.from_numpy(drawn(kind, name, tuple(parameter.shape), seed)))
+            parameter.copy_(torch.from_numpy(drawn(kind, name, tuple(parameter.shape), seed, run_format)))
     return model
 
 

@@ -37,8 +37,8 @@ public record RunSpec(
         int threads,
         boolean evidence,
         @Nullable Origin origin) {
-    /** The version written today. */
-    public static final int FORMAT = 1;
+    /** The version written today. In version 1 the starts of one seed shared their random numbers across initialisations. */
+    public static final int FORMAT = 2;
 
     public RunSpec {
         if (batch < 1 || epochs < 1 || threads < 1) {

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 public final class DrawnWeights {
     private DrawnWeights() {}
 
-    /** Overwrites the parameters whose names are asked for with what an initialisation draws. */
-    public static void draw(String kind, long seed, NetworkState state, Predicate<String> asked) {
+    /** Overwrites the parameters whose names are asked for with what an initialisation draws in runs of a format. */
+    public static void draw(int format, String kind, long seed, NetworkState state, Predicate<String> asked) {
         List<Parameter> parameters = state.weights().parameters();
         for (int i = 0; i < parameters.size(); i++) {
             Parameter parameter = parameters.get(i);
@@ -20,7 +20,7 @@ public final class DrawnWeights {
                 Pieces.of(
                         parameter.size(),
                         (from, count) -> state.weights()
-                                .write(number, from, Initializers.draw(kind, parameter, seed, from, count)));
+                                .write(number, from, Initializers.draw(format, kind, parameter, seed, from, count)));
             }
         }
     }

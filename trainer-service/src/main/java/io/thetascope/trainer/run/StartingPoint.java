@@ -46,7 +46,7 @@ record StartingPoint(ObjectStore store, Path folder) {
         } else if (initialization.donor() != null) {
             donated(run, initialization.donor(), state);
         } else {
-            DrawnWeights.draw(initialization.kind(), spec.seeds().init(), state, name -> true);
+            DrawnWeights.draw(spec.format(), initialization.kind(), spec.seeds().init(), state, name -> true);
         }
         return Optional.empty();
     }
@@ -56,7 +56,7 @@ record StartingPoint(ObjectStore store, Path folder) {
         withFile(ArtifactKeys.pretrained(weights), weights, file -> {
             PretrainedFit fit = PretrainedFit.of(state.network(), CheckpointFile.shapes(file));
             CheckpointFile.read(file, state, fit.used());
-            DrawnWeights.draw(Initialization.KAIMING_UNIFORM, spec.seeds().init(), state, fit.replaced()::contains);
+            DrawnWeights.draw(spec.format(), Initialization.KAIMING_UNIFORM, spec.seeds().init(), state, fit.replaced()::contains);
         });
     }
 

@@ -35,6 +35,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  * a thousand times what one unit in the last place at the start makes of the result, whichever is more.
  */
 class PyTorchNetworksTest {
+    /** Their starts were drawn before a stream named its initialisation. */
+    private static final int FORMAT_OF_FIXTURES = 1;
+
     private static final double TOLERANCE = 1e-9;
     private static final double TIMES_SENSITIVITY = 1e3;
 
@@ -99,6 +102,7 @@ class PyTorchNetworksTest {
                         DataType.FLOAT64);
                 BatchFigures figures = new BatchFigures(owner, new int[steps], DataType.FLOAT64)) {
             DrawnWeights.draw(
+                    FORMAT_OF_FIXTURES,
                     fixture.get("initialization").textValue(),
                     fixture.get("initSeed").longValue(),
                     state,

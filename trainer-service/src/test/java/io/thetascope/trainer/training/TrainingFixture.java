@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.thetascope.contracts.run.CheckpointSchedule;
 import io.thetascope.contracts.run.InputShape;
+import io.thetascope.contracts.run.RunSpec;
 import io.thetascope.contracts.run.TrainingSchedule;
 import io.thetascope.networks.NetworkDescription;
 import io.thetascope.networks.Networks;
@@ -50,7 +51,7 @@ final class TrainingFixture implements AutoCloseable {
                 DataType.FLOAT32);
         Training training = new Training(
                 owner, plan, new ImageSets(SmallData.images(images, 1), SmallData.images(60, 2), validation), () -> 0);
-        DrawnWeights.draw("kaiming-uniform", 3, training.state(), name -> true);
+        DrawnWeights.draw(RunSpec.FORMAT, "kaiming-uniform", 3, training.state(), name -> true);
         return training;
     }
 
