@@ -47,8 +47,10 @@ class InitializersTest {
                 .containsExactly(-0.021461135f, 0.23882736f, -0.3009334f, 0.1258209f);
         assertThat(Initializers.draw(1, NORMAL, conv1, 1, 0, 4))
                 .containsExactly(-0.01348559f, -0.34334973f, -0.354984f, -0.37055627f);
-        assertThat(Arrays.hashCode(Initializers.draw(1, UNIFORM, fc1, 1, 0, 48_000))).isEqualTo(-976095610);
-        assertThat(Arrays.hashCode(Initializers.draw(1, NORMAL, fc1, 1, 0, 48_000))).isEqualTo(-1462551749);
+        assertThat(Arrays.hashCode(Initializers.draw(1, UNIFORM, fc1, 1, 0, 48_000)))
+                .isEqualTo(-976095610);
+        assertThat(Arrays.hashCode(Initializers.draw(1, NORMAL, fc1, 1, 0, 48_000)))
+                .isEqualTo(-1462551749);
     }
 
     /**

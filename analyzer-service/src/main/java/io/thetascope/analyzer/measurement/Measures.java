@@ -93,6 +93,7 @@ final class Measures {
                 case ALIGNMENT -> alignments.measure(request, inputs, network);
                 case PERTURBATION, TWIN, EFFECT, NULL, PAIR ->
                     measured(comparisons.measure(request, inputs, network), inputs);
+                case PATH, SYMMETRY, BARRIER -> throw new NotMeasurableException("not measured yet: " + request.kind());
                 case INTEGRITY, UNKNOWN -> throw new IllegalArgumentException("measured elsewhere: " + request.kind());
             };
         }

@@ -25,25 +25,34 @@ public enum AnalysisKind {
     INTEGRITY(1),
     /** A perturbed child against its parent. */
     @JsonProperty("perturbation")
-    PERTURBATION(2),
+    PERTURBATION(3),
     /** A twin against its parent. */
     @JsonProperty("twin")
-    TWIN(2),
+    TWIN(3),
     /** A perturbed child against the same-seed twin. */
     @JsonProperty("effect")
-    EFFECT(2),
+    EFFECT(3),
     /** The same-seed twin against a new-seed twin. */
     @JsonProperty("null")
-    NULL(2),
+    NULL(3),
     /** Two final models of generation 0 with the same network and data set. */
     @JsonProperty("pair")
-    PAIR(2),
+    PAIR(3),
     /** How far two models are apart once the symmetries of their network are taken out. */
     @JsonProperty("alignment")
     ALIGNMENT(1),
     /** Whether two runs learned in the same order. */
     @JsonProperty("order-agreement")
     ORDER_AGREEMENT(1),
+    /** How far a retraining is from its parent and from its start, at every checkpoint. */
+    @JsonProperty("path")
+    PATH(1),
+    /** What a perturbation does to the function before retraining, beside what the symmetries of the network say. */
+    @JsonProperty("symmetry")
+    SYMMETRY(1),
+    /** The loss along the straight line between two models. */
+    @JsonProperty("barrier")
+    BARRIER(1),
     @JsonEnumDefaultValue
     @JsonProperty("unknown")
     UNKNOWN(0);
@@ -69,6 +78,10 @@ public enum AnalysisKind {
      * are measured as soon as their checkpoints are stored.
      */
     public boolean waitsForResults() {
-        return comparesModels() || this == ORDER || this == INTEGRITY || this == ALIGNMENT || this == ORDER_AGREEMENT;
+        return switch (this) {
+            case MOVEMENT, FEATURES, LAZINESS, SYMMETRY, UNKNOWN -> false;
+            case ORDER, INTEGRITY, PERTURBATION, TWIN, EFFECT, NULL, PAIR, ALIGNMENT, ORDER_AGREEMENT, PATH, BARRIER ->
+                true;
+        };
     }
 }

@@ -1,5 +1,6 @@
 package io.thetascope.contracts.analysis;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param ratioToDrift distance / drift
  * @param belowDrift whether displaced &lt; 0.1 · drift, so that R and S say nothing; absent without drift
  * @param label what to print instead of R where it says nothing
+ * @param live the same of the parameters that are not geometry-dead; absent in results from before version 3
+ * @param moduloSign the same after every unit before a BatchNorm was turned to γ &gt; 0; absent in networks without BatchNorm
+ * @param layers the same of every parameter tensor, in the order of the network
  * @param features what the features of the two have to do with each other on the probe set; absent in results from before
  *     version 2
  * @param featuresAbsent why the features have nothing to do with each other that could be measured, such as dead units alone;
@@ -36,10 +40,17 @@ public record ComparisonResult(
         @Nullable Double ratioToDrift,
         @Nullable Boolean belowDrift,
         @Nullable String label,
+        @Nullable Triangle live,
+        @Nullable Triangle moduloSign,
+        List<Triangle> layers,
         @Nullable FeatureSimilarity features,
         @Nullable String featuresAbsent) {
     /** The label of a displacement that is smaller than a tenth of what retraining alone moves. */
     public static final String BELOW_DRIFT = "displacement below drift";
+
+    public ComparisonResult {
+        layers = layers == null ? List.of() : List.copyOf(layers); // results from before version 3 have none
+    }
 
     /** Returns the same with features. */
     public ComparisonResult with(FeatureSimilarity measured) {
@@ -65,6 +76,9 @@ public record ComparisonResult(
                 ratioToDrift,
                 belowDrift,
                 label,
+                live,
+                moduloSign,
+                layers,
                 measured,
                 absent);
     }

@@ -10,9 +10,11 @@ import io.thetascope.contracts.identity.Digest;
 import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.identity.Step;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +22,9 @@ import java.util.stream.Collectors;
  * analysis that reads a damaged checkpoint. A run that was never audited is taken for sound.
  */
 public final class Damage {
+    private static final Set<AnalysisKind> OVER_ALL =
+            EnumSet.of(AnalysisKind.ORDER, AnalysisKind.ORDER_AGREEMENT, AnalysisKind.PATH);
+
     /** The outcome of an analysis that was measured, but reads a damaged checkpoint. */
     public static final String WITHHELD = "withheld";
     /** No run is damaged. */
@@ -86,7 +91,7 @@ public final class Damage {
         if (request.kind() == AnalysisKind.INTEGRITY) {
             return Optional.empty();
         }
-        boolean overAll = request.kind() == AnalysisKind.ORDER || request.kind() == AnalysisKind.ORDER_AGREEMENT;
+        boolean overAll = OVER_ALL.contains(request.kind());
         String reasons = request.inputs().stream()
                 .flatMap(input -> of(input.runId()).stream()
                         .filter(damaged -> reads(input, damaged, overAll))

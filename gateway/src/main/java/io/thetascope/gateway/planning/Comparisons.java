@@ -15,8 +15,14 @@ import java.util.stream.Stream;
 final class Comparisons {
     private Comparisons() {}
 
-    /** Compares within a family: perturbation, twin, effect and null. */
-    static List<AnalysisRequest> within(Family family) {
+    /** Compares within a family: perturbation, twin, effect and null; then how each retraining went. */
+    static List<AnalysisRequest> within(Family family, RunCosts costs) {
+        List<AnalysisRequest> requests = compared(family);
+        requests.addAll(Retrainings.of(family, costs));
+        return requests;
+    }
+
+    private static List<AnalysisRequest> compared(Family family) {
         List<AnalysisRequest> requests = new ArrayList<>();
         family.children().forEach(child -> requests.add(perturbation(family, child)));
         family.twins().forEach(twin -> requests.add(ends(AnalysisKind.TWIN, family.parent(), twin)));
@@ -54,15 +60,11 @@ final class Comparisons {
      * learned, where their checkpoints lie at the same epochs, and how far they are apart without the symmetries of their
      * network, where that is not too large.
      */
-    static List<AnalysisRequest> beyondPairs(List<PlannedRun> runs) {
-        RunCosts costs = new RunCosts();
+    static List<AnalysisRequest> beyondPairs(List<PlannedRun> runs, RunCosts costs) {
         return comparable(runs)
                 .flatMap(two -> Stream.of(
                                 Optional.of(two.orderAgreement()).filter(r -> two.sameEpochs()),
-                                Optional.of(two.alignment())
-                                        .filter(r -> costs.of(RunCosts.Subject.of(two.left()))
-                                                        .parameters()
-                                                <= PairAnalyses.MOST_ALIGNED_PARAMETERS))
+                                Optional.of(two.alignment()).filter(r -> PairAnalyses.smallEnough(two.left(), costs)))
                         .flatMap(Optional::stream))
                 .toList();
     }

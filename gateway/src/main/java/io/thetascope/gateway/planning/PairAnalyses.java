@@ -16,7 +16,7 @@ import java.util.List;
  * @param right the other
  */
 public record PairAnalyses(RunSpec left, RunSpec right) {
-    /** Above so many parameters an alignment is not planned, only measured when somebody asks for it. */
+    /** Above so many parameters an alignment or a barrier is not planned, only measured when somebody asks for it. */
     public static final long MOST_ALIGNED_PARAMETERS = 50_000_000;
 
     /** Returns the analyses of two runs, named in any order. */
@@ -37,6 +37,11 @@ public record PairAnalyses(RunSpec left, RunSpec right) {
     /** Whether the two see images of the same data set. */
     public boolean sameDataset() {
         return left.dataset().digest().equals(right.dataset().digest());
+    }
+
+    /** Whether alignments and barriers of a run's network are planned without being asked for. */
+    static boolean smallEnough(RunSpec run, RunCosts costs) {
+        return costs.of(RunCosts.Subject.of(run)).parameters() <= MOST_ALIGNED_PARAMETERS;
     }
 
     /** Whether both have their checkpoints at the same epochs, counted in fractions. */

@@ -106,11 +106,12 @@ public final class Planner {
         List<AnalysisRequest> analyses = new ArrayList<>();
         runs.forEach(run -> analyses.addAll(RunAnalyses.of(run.spec())));
         if (!spec.comparisons().equals("none")) {
-            families.forEach(family -> analyses.addAll(Comparisons.within(family)));
+            RunCosts costs = new RunCosts();
+            families.forEach(family -> analyses.addAll(Comparisons.within(family, costs)));
             boolean everything = spec.comparisons().equals("all");
             List<PlannedRun> parents = families.stream().map(Family::parent).toList();
             analyses.addAll(Comparisons.pairs(everything ? runs : parents));
-            analyses.addAll(Comparisons.beyondPairs(parents));
+            analyses.addAll(Comparisons.beyondPairs(parents, costs));
         }
         return analyses.stream().distinct().toList();
     }

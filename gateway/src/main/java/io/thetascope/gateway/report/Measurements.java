@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.thetascope.contracts.analysis.AlignmentResult;
 import io.thetascope.contracts.analysis.AnalysisInput;
 import io.thetascope.contracts.analysis.AnalysisRequest;
+import io.thetascope.contracts.analysis.BarrierResult;
 import io.thetascope.contracts.analysis.ComparisonResult;
 import io.thetascope.contracts.analysis.FeaturesResult;
 import io.thetascope.contracts.analysis.IntegrityResult;
@@ -11,6 +12,8 @@ import io.thetascope.contracts.analysis.LazinessResult;
 import io.thetascope.contracts.analysis.MovementResult;
 import io.thetascope.contracts.analysis.OrderAgreementResult;
 import io.thetascope.contracts.analysis.OrderResult;
+import io.thetascope.contracts.analysis.RetrainingPathResult;
+import io.thetascope.contracts.analysis.SymmetryResult;
 import io.thetascope.contracts.event.AnalysisCompleted;
 import io.thetascope.contracts.identity.AnalysisId;
 import io.thetascope.contracts.identity.RunId;
@@ -37,6 +40,7 @@ final class Measurements {
     private final List<ComparisonRow> comparisons = new ArrayList<>();
     private final List<AcrossRuns<OrderAgreementResult>> orderAgreements = new ArrayList<>();
     private final List<AcrossRuns<AlignmentResult>> alignments = new ArrayList<>();
+    private final List<AcrossRuns<BarrierResult>> barriers = new ArrayList<>();
     private final List<NotMeasured> missing = new ArrayList<>();
 
     private Measurements(Map<AnalysisId, AnalysisCompleted> facts, Damage damage) {
@@ -84,6 +88,9 @@ final class Measurements {
             case ALIGNMENT -> alignments.add(AcrossRuns.of(request, kept(request, ending.read(AlignmentResult.class))));
             case PERTURBATION, TWIN, EFFECT, NULL, PAIR ->
                 compare(request, kept(request, ending.read(ComparisonResult.class)));
+            case PATH -> keep(request, ending.read(RetrainingPathResult.class), n -> whole.path(ofChild(request), n));
+            case SYMMETRY -> keep(request, ending.read(SymmetryResult.class), n -> whole.symmetry(ofChild(request), n));
+            case BARRIER -> barriers.add(AcrossRuns.of(request, kept(request, ending.read(BarrierResult.class))));
             case UNKNOWN -> kept(request, ending.read(JsonNode.class));
         }
     }
@@ -112,6 +119,11 @@ final class Measurements {
 
     private static RunId runOf(AnalysisRequest request) {
         return request.inputs().stream().map(AnalysisInput::runId).findFirst().orElseThrow();
+    }
+
+    /** The retraining that an analysis is about; its first input is the end of the parent. */
+    private static RunId ofChild(AnalysisRequest request) {
+        return request.inputs().get(request.inputs().size() - 1).runId();
     }
 
     Map<RunId, RunMovement> movement() {
@@ -145,6 +157,10 @@ final class Measurements {
 
     List<AcrossRuns<AlignmentResult>> alignments() {
         return List.copyOf(alignments);
+    }
+
+    List<AcrossRuns<BarrierResult>> barriers() {
+        return List.copyOf(barriers);
     }
 
     List<ComparisonRow> comparisons() {

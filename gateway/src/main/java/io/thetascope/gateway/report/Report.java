@@ -1,9 +1,12 @@
 package io.thetascope.gateway.report;
 
 import io.thetascope.contracts.analysis.AlignmentResult;
+import io.thetascope.contracts.analysis.BarrierResult;
 import io.thetascope.contracts.analysis.LazinessResult;
 import io.thetascope.contracts.analysis.OrderAgreementResult;
 import io.thetascope.contracts.analysis.OrderResult;
+import io.thetascope.contracts.analysis.RetrainingPathResult;
+import io.thetascope.contracts.analysis.SymmetryResult;
 import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.run.EpochFigures;
 import java.util.List;
@@ -24,6 +27,9 @@ import java.util.Map;
  * @param comparisons across runs, in the order of the study
  * @param orderAgreement whether two runs learned in the same order
  * @param alignment how far two ends are apart once symmetries are taken out
+ * @param paths by retraining: how far it was from its parent and from its start
+ * @param symmetries by perturbed run: what the perturbation did to the function, and what was predicted
+ * @param barriers the loss on the straight line between two ends
  * @param verdicts on the claims of the study
  * @param provenance where the numbers come from
  */
@@ -39,6 +45,9 @@ public record Report(
         List<ComparisonRow> comparisons,
         List<AcrossRuns<OrderAgreementResult>> orderAgreement,
         List<AcrossRuns<AlignmentResult>> alignment,
+        Map<RunId, RetrainingPathResult> paths,
+        Map<RunId, SymmetryResult> symmetries,
+        List<AcrossRuns<BarrierResult>> barriers,
         Verdicts verdicts,
         Provenance provenance) {
 
@@ -59,6 +68,9 @@ public record Report(
                 measured.comparisons(),
                 measured.orderAgreements(),
                 measured.alignments(),
+                measured.whole().paths(),
+                measured.whole().symmetries(),
+                measured.barriers(),
                 Verdicts.notComputed(),
                 Provenance.of(data, histories, measured));
     }

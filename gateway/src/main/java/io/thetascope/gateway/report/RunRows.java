@@ -156,6 +156,8 @@ final class RunRows {
             case ORDER -> "order of learning";
             case LAZINESS -> "laziness";
             case INTEGRITY -> "audit of the checkpoints";
+            case PATH -> "path of the retraining";
+            case SYMMETRY -> "effect on the function";
             default -> "an analysis";
         };
         return kind + " " + analysis.outcome() + (analysis.reason() == null ? "" : ": " + analysis.reason());

@@ -3,6 +3,8 @@ package io.thetascope.gateway.report;
 import io.thetascope.contracts.analysis.IntegrityResult;
 import io.thetascope.contracts.analysis.LazinessResult;
 import io.thetascope.contracts.analysis.OrderResult;
+import io.thetascope.contracts.analysis.RetrainingPathResult;
+import io.thetascope.contracts.analysis.SymmetryResult;
 import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.study.AcceptedStudy;
 import io.thetascope.gateway.damage.Damage;
@@ -14,6 +16,8 @@ final class WholeRuns {
     private final Map<RunId, OrderResult> order = new LinkedHashMap<>();
     private final Map<RunId, LazinessResult> laziness = new LinkedHashMap<>();
     private final Map<RunId, IntegrityResult> audits = new LinkedHashMap<>();
+    private final Map<RunId, RetrainingPathResult> paths = new LinkedHashMap<>();
+    private final Map<RunId, SymmetryResult> symmetries = new LinkedHashMap<>();
     private final Damage damage;
 
     WholeRuns(Damage damage) {
@@ -32,12 +36,28 @@ final class WholeRuns {
         audits.put(run, result);
     }
 
+    void path(RunId run, RetrainingPathResult result) {
+        paths.put(run, result);
+    }
+
+    void symmetry(RunId run, SymmetryResult result) {
+        symmetries.put(run, result);
+    }
+
     Map<RunId, OrderResult> order() {
         return order;
     }
 
     Map<RunId, LazinessResult> laziness() {
         return laziness;
+    }
+
+    Map<RunId, RetrainingPathResult> paths() {
+        return paths;
+    }
+
+    Map<RunId, SymmetryResult> symmetries() {
+        return symmetries;
     }
 
     RunIntegrity integrityOf(RunId run) {

@@ -90,7 +90,7 @@ class StudiesApiIT {
                 .then()
                 .statusCode(200)
                 .body("runs.planned", equalTo(20), "runs.queued", equalTo(4), "state", equalTo("running"))
-                .body("analyses.planned", equalTo(270), "name", equalTo("first"));
+                .body("analyses.planned", equalTo(310), "name", equalTo("first"));
         post("/api/v1/studies", "application/yaml", "preset: quick")
                 .then()
                 .statusCode(200)
@@ -112,7 +112,7 @@ class StudiesApiIT {
                 .statusCode(200)
                 .body(
                         "analyses",
-                        equalTo(270),
+                        equalTo(310),
                         "analysesByKind.movement",
                         equalTo(80),
                         "analysesByKind.pair",

@@ -48,7 +48,10 @@ class PaperPlanTest {
                         entry(AnalysisKind.NULL, 54L),
                         entry(AnalysisKind.PAIR, 9 * 15L),
                         entry(AnalysisKind.ALIGNMENT, 6 * 15L),
-                        entry(AnalysisKind.ORDER_AGREEMENT, 9 * 15L));
+                        entry(AnalysisKind.ORDER_AGREEMENT, 9 * 15L),
+                        entry(AnalysisKind.PATH, 216L),
+                        entry(AnalysisKind.SYMMETRY, 108L),
+                        entry(AnalysisKind.BARRIER, 36 * 4L));
         assertThat(plan.warnings())
                 .extracting(PlanWarning::code)
                 .contains("ONE_SEED", "GEOMETRY_DEAD", "LARGE_CHECKPOINTS", "ALIGNMENT_ON_REQUEST")
@@ -61,7 +64,7 @@ class PaperPlanTest {
 
         assertThat(summary(plan).runs()).isEqualTo(new PlanSummary.RunCounts(54, 108, 108, 2));
         assertThat(plan.study().analyses())
-                .hasSize(1_088 + 1_360 + 272 + 56 + 272 + 108 + 108 + 108 + 54 + 135 + 90 + 135);
+                .hasSize(1_088 + 1_360 + 272 + 56 + 272 + 108 + 108 + 108 + 54 + 135 + 90 + 135 + 216 + 108 + 144);
         assertThat(plan.warnings())
                 .filteredOn(w -> w.code().equals("PRETRAINED_MISSING"))
                 .extracting(PlanWarning::message)
@@ -88,7 +91,10 @@ class PaperPlanTest {
                         entry(AnalysisKind.NULL, 42L),
                         entry(AnalysisKind.PAIR, 3 * (6 + 15 + 6L)),
                         entry(AnalysisKind.ALIGNMENT, 3 * (6 + 15L)),
-                        entry(AnalysisKind.ORDER_AGREEMENT, 3 * (6 + 15 + 6L)));
+                        entry(AnalysisKind.ORDER_AGREEMENT, 3 * (6 + 15 + 6L)),
+                        entry(AnalysisKind.PATH, 168L),
+                        entry(AnalysisKind.SYMMETRY, 84L),
+                        entry(AnalysisKind.BARRIER, 30 * 4L));
     }
 
     @Test

@@ -47,7 +47,10 @@ class PlannerTest {
                         entry(AnalysisKind.NULL, 4L),
                         entry(AnalysisKind.PAIR, 6L),
                         entry(AnalysisKind.ALIGNMENT, 6L),
-                        entry(AnalysisKind.ORDER_AGREEMENT, 6L));
+                        entry(AnalysisKind.ORDER_AGREEMENT, 6L),
+                        entry(AnalysisKind.PATH, 16L),
+                        entry(AnalysisKind.SYMMETRY, 8L),
+                        entry(AnalysisKind.BARRIER, 16L));
     }
 
     @Test

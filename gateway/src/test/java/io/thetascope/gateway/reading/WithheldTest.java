@@ -157,7 +157,8 @@ class WithheldTest {
     private static ComparisonResult comparison() {
         FeatureSimilarity similarity = new FeatureSimilarity(
                 9, 8, 8, 0, 0, 0.01, FeatureSimilarity.DIFFERENT_STARTS, 0.6, NET, NET, 0.7, NET, 0.8, 0.4, 0.9);
-        return new ComparisonResult(1, 2, 3, 0.1, null, null, null, null, null, null, null, null, similarity, null);
+        return new ComparisonResult(
+                1, 2, 3, 0.1, null, null, null, null, null, null, null, null, null, null, List.of(), similarity, null);
     }
 
     private MovementView movements() {

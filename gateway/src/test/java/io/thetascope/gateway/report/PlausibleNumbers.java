@@ -266,6 +266,9 @@ final class PlausibleNumbers {
                     null,
                     null,
                     null,
+                    null,
+                    null,
+                    List.of(),
                     similarity(left, right),
                     null);
         }
@@ -286,6 +289,9 @@ final class PlausibleNumbers {
                 distance / drift,
                 below,
                 below ? ComparisonResult.BELOW_DRIFT : null,
+                null,
+                null,
+                List.of(),
                 similarity(left, right),
                 null);
     }

@@ -96,6 +96,9 @@ final class TriangleSums {
                 belowDrift,
                 label(belowDrift),
                 null,
+                null,
+                List.of(),
+                null,
                 null);
     }
 

@@ -197,7 +197,7 @@ class RetrainingsTest {
     @Test
     void impossiblePerturbationIsSkippedAndTheOthersStart() {
         // Given
-        RunSpec unknown = parent.perturbed(new Perturbation("shuffle", null, "all", null));
+        RunSpec unknown = parent.perturbed(new Perturbation("shuffle", null, "all", null, null));
         Examples.accept(store, "study", List.of(parent, unknown, children.get(0)));
         // When
         handle(finished(Examples.finish(store, parent, folder)));

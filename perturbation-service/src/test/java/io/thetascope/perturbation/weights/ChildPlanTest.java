@@ -24,13 +24,16 @@ class ChildPlanTest {
 
     @Test
     void unknownKindIsImpossibleByName() {
-        impossible(parent.perturbed(new Perturbation("shuffle", null, "all", null)), parent, "perturbation shuffle");
+        impossible(
+                parent.perturbed(new Perturbation("shuffle", null, "all", null, null)), parent, "perturbation shuffle");
     }
 
     @Test
     void unknownScopeIsImpossibleByName() {
         impossible(
-                parent.perturbed(new Perturbation(Perturbation.SIGN_FLIP, null, "conv1", null)), parent, "scope conv1");
+                parent.perturbed(new Perturbation(Perturbation.SIGN_FLIP, null, "conv1", null, null)),
+                parent,
+                "scope conv1");
     }
 
     @Test

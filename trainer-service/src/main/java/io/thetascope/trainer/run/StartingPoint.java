@@ -56,7 +56,12 @@ record StartingPoint(ObjectStore store, Path folder) {
         withFile(ArtifactKeys.pretrained(weights), weights, file -> {
             PretrainedFit fit = PretrainedFit.of(state.network(), CheckpointFile.shapes(file));
             CheckpointFile.read(file, state, fit.used());
-            DrawnWeights.draw(spec.format(), Initialization.KAIMING_UNIFORM, spec.seeds().init(), state, fit.replaced()::contains);
+            DrawnWeights.draw(
+                    spec.format(),
+                    Initialization.KAIMING_UNIFORM,
+                    spec.seeds().init(),
+                    state,
+                    fit.replaced()::contains);
         });
     }
 
