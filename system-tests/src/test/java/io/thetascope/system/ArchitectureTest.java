@@ -37,7 +37,9 @@ class ArchitectureTest {
                     "analyzer",
                     List.of("contracts", "networks", "artifacts", "onnx", "measures", "messaging", "jobqueue")),
             Map.entry("perturbation", List.of("contracts", "networks", "artifacts", "messaging")),
-            Map.entry("gateway", List.of("contracts", "networks", "artifacts", "onnx", "messaging", "jobqueue")));
+            Map.entry(
+                    "gateway",
+                    List.of("contracts", "networks", "artifacts", "onnx", "measures", "messaging", "jobqueue")));
 
     private static final List<String> SERVICES = List.of("trainer", "analyzer", "perturbation", "gateway");
 
