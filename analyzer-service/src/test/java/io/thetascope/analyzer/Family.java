@@ -53,7 +53,10 @@ public record Family(RunSpec parent, RunSpec child, RunSpec same, RunSpec other)
                 pair(AnalysisKind.EFFECT, same, child),
                 pair(AnalysisKind.NULL, same, other),
                 pair(AnalysisKind.ALIGNMENT, same, other),
-                agreement(same, other));
+                agreement(same, other),
+                path(child),
+                path(same),
+                path(other));
     }
 
     private AnalysisRequest agreement(RunSpec left, RunSpec right) {
@@ -61,6 +64,14 @@ public record Family(RunSpec parent, RunSpec child, RunSpec same, RunSpec other)
                 AnalysisKind.ORDER_AGREEMENT,
                 Stream.concat(side(AnalysisInput.LEFT, left), side(AnalysisInput.RIGHT, right))
                         .toList());
+    }
+
+    /** Returns the way of a retraining. */
+    public AnalysisRequest path(RunSpec retraining) {
+        List<AnalysisInput> inputs = Stream.concat(
+                        Stream.of(end(AnalysisInput.LEFT, parent)), side(AnalysisInput.AT, retraining))
+                .toList();
+        return new AnalysisRequest(AnalysisKind.PATH, AnalysisKind.PATH.version(), inputs, null);
     }
 
     private static Stream<AnalysisInput> side(String name, RunSpec spec) {

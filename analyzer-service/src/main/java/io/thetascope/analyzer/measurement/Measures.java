@@ -28,6 +28,7 @@ final class Measures {
     private final Instruments instruments;
     private final FeatureMeasure features;
     private final Comparisons comparisons;
+    private final RetrainingPaths paths;
     private final LearningOrders orders;
     private final LazinessPanel laziness;
     private final Alignments alignments;
@@ -48,6 +49,7 @@ final class Measures {
         this.features = new FeatureMeasure(upload, probes, instruments.model(), instruments.folder());
         FeaturesAt featuresAt = new FeaturesAt(runs, analyses, instruments.cache(), features);
         this.comparisons = new Comparisons(new Starts(runs), featuresAt);
+        this.paths = new RetrainingPaths(runs);
         this.orders = new LearningOrders(runs, analyses, featuresAt, upload);
         this.laziness = new LazinessPanel(runs, probes, instruments.model(), instruments.folder());
         this.alignments = new Alignments(upload, instruments.heapBytes());
@@ -93,7 +95,8 @@ final class Measures {
                 case ALIGNMENT -> alignments.measure(request, inputs, network);
                 case PERTURBATION, TWIN, EFFECT, NULL, PAIR ->
                     measured(comparisons.measure(request, inputs, network), inputs);
-                case PATH, SYMMETRY, BARRIER -> throw new NotMeasurableException("not measured yet: " + request.kind());
+                case PATH -> measured(paths.measure(request, inputs, network), inputs);
+                case SYMMETRY, BARRIER -> throw new NotMeasurableException("not measured yet: " + request.kind());
                 case INTEGRITY, UNKNOWN -> throw new IllegalArgumentException("measured elsewhere: " + request.kind());
             };
         }

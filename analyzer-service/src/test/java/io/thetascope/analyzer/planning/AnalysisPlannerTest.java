@@ -110,10 +110,10 @@ class AnalysisPlannerTest {
         bench.fact(bench.world.ended(parent, RunOutcome.DIVERGED, start, middle));
         bench.drain();
 
-        // Then features at 0 and 2, the movement between and the audit are measured; four of its own and three
-        // comparisons refused
+        // Then features at 0 and 2, the movement between and the audit are measured; four of its own, three
+        // comparisons and three paths refused
         assertThat(bench.facts.ids(AnalysisOutcome.MEASURED)).hasSize(4);
-        assertThat(bench.facts.ids(AnalysisOutcome.REFUSED)).hasSize(7);
+        assertThat(bench.facts.ids(AnalysisOutcome.REFUSED)).hasSize(10);
         assertThat(bench.facts.endings())
                 .filteredOn(e -> e.outcome() == AnalysisOutcome.REFUSED)
                 .allSatisfy(e -> {
@@ -138,7 +138,7 @@ class AnalysisPlannerTest {
 
         // Then the start was measured, all else is refused
         assertThat(bench.facts.ids(AnalysisOutcome.MEASURED)).hasSize(1);
-        assertThat(bench.facts.ids(AnalysisOutcome.REFUSED)).hasSize(6 + 2);
+        assertThat(bench.facts.ids(AnalysisOutcome.REFUSED)).hasSize(6 + 2 + 1);
         assertThat(bench.facts.endings())
                 .filteredOn(e -> e.outcome() == AnalysisOutcome.REFUSED)
                 .allSatisfy(e -> assertThat(e.reason()).contains("was skipped: its parent failed"));

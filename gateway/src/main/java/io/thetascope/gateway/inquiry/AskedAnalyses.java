@@ -4,6 +4,7 @@ import io.thetascope.contracts.analysis.AnalysisRequest;
 import io.thetascope.contracts.analysis.RunAnalyses;
 import io.thetascope.contracts.run.RunSpec;
 import io.thetascope.gateway.planning.PairAnalyses;
+import io.thetascope.gateway.planning.Retrainings;
 import io.thetascope.gateway.request.Measure;
 import io.thetascope.gateway.request.Problems;
 import java.util.ArrayList;
@@ -17,18 +18,31 @@ final class AskedAnalyses {
     private AskedAnalyses() {}
 
     /**
+     * The runs that a question is about, as far as they are known.
+     *
+     * @param run the one that is asked about
+     * @param other the one that it is held against; absent where no measure needs one, or where it is no run to ask about
+     * @param parent the one that it was retrained from; absent where no measure needs it, there is none, or it is no run to ask
+     *     about
+     */
+    record Subjects(
+            RunSpec run, @Nullable RunSpec other, @Nullable RunSpec parent) {}
+
+    /**
      * Returns the analyses of measures, each once.
      *
-     * @param run the run that is asked about
-     * @param other the run that it is held against; absent where no measure needs one, or where it is no run to ask about
      * @param problems where it is noted what cannot be measured
      */
-    static List<AnalysisRequest> of(List<Measure> measures, RunSpec run, @Nullable RunSpec other, Problems problems) {
+    static List<AnalysisRequest> of(List<Measure> measures, Subjects of, Problems problems) {
+        RunSpec run = of.run();
+        RunSpec other = of.other();
         boolean across = measures.stream().anyMatch(Measure::needsOther);
         boolean comparable = across && other != null && comparable(run, other, problems);
         List<AnalysisRequest> requests = new ArrayList<>();
         for (Measure measure : measures) {
-            if (!measure.needsOther()) {
+            if (measure.needsParent()) {
+                AskedRetrainings.of(measure, run, of.parent(), problems).ifPresent(requests::add);
+            } else if (!measure.needsOther()) {
                 requests.addAll(ofRun(measure, run, problems));
             } else if (other != null && comparable) {
                 requests.add(ofPair(measure, PairAnalyses.of(run, other), problems));
@@ -45,7 +59,7 @@ final class AskedAnalyses {
             case ORDER -> List.of(RunAnalyses.order(run));
             case LAZINESS -> List.of(RunAnalyses.laziness(run));
             case INTEGRITY -> List.of(RunAnalyses.integrity(run));
-            default -> throw new IllegalArgumentException("needs another run: " + measure.word());
+            default -> throw new IllegalArgumentException("reads another run, too: " + measure.word());
         };
     }
 
@@ -72,6 +86,7 @@ final class AskedAnalyses {
             case PAIR -> two.pair();
             case ALIGNMENT -> two.alignment();
             case ORDER_AGREEMENT -> two.orderAgreement();
+            case BARRIER -> Retrainings.barrier(two.left(), two.right());
             default -> throw new IllegalArgumentException("needs no other run: " + measure.word());
         };
     }

@@ -7,6 +7,7 @@ import io.thetascope.contracts.event.AnalysisJob;
 import io.thetascope.contracts.identity.AnalysisId;
 import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.identity.StudyId;
+import io.thetascope.contracts.run.RunSpec;
 import io.thetascope.gateway.database.Database;
 import io.thetascope.gateway.database.Session;
 import io.thetascope.gateway.outbox.Outbox;
@@ -14,6 +15,7 @@ import io.thetascope.gateway.projection.AnalysisRows;
 import io.thetascope.gateway.projection.Completion;
 import io.thetascope.gateway.projection.StudyRows;
 import io.thetascope.gateway.request.AskedMeasures;
+import io.thetascope.gateway.request.Measure;
 import io.thetascope.gateway.request.Problems;
 import io.thetascope.gateway.request.RefusedRequestException;
 import java.sql.SQLException;
@@ -90,10 +92,29 @@ public final class Inquiries {
             }
             other.flatMap(AskedRun::refusal).ifPresent(remedy -> problems.add("with", with, remedy));
         }
+        RunSpec parent = parent(session, run, asked, problems).orElse(null);
         return run.spec() == null
                 ? List.of()
                 : AskedAnalyses.of(
-                        asked.measures(), run.spec(), other.map(AskedRun::spec).orElse(null), problems);
+                        asked.measures(),
+                        new AskedAnalyses.Subjects(
+                                run.spec(), other.map(AskedRun::spec).orElse(null), parent),
+                        problems);
+    }
+
+    private static Optional<RunSpec> parent(Session session, AskedRun run, AskedMeasures asked, Problems problems)
+            throws SQLException {
+        boolean needed = asked.measures().stream().anyMatch(Measure::needsParent);
+        if (!needed || run.spec() == null || run.spec().origin() == null) {
+            return Optional.empty();
+        }
+        RunId id = run.spec().origin().parent();
+        Optional<AskedRun> parent = AskedRun.find(session, id);
+        String unknown = "a parent that is known here; send the study of " + id + " again";
+        parent.map(AskedRun::refusal)
+                .orElse(Optional.of(unknown))
+                .ifPresent(remedy -> problems.add("", id, "a retraining of " + remedy));
+        return parent.map(AskedRun::spec);
     }
 
     private Answer ask(Session session, AnalysisRequest request) throws SQLException {

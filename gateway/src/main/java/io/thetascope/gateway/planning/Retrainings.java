@@ -5,6 +5,7 @@ import io.thetascope.contracts.analysis.AnalysisKind;
 import io.thetascope.contracts.analysis.AnalysisRequest;
 import io.thetascope.contracts.identity.Step;
 import io.thetascope.contracts.run.RunSpec;
+import io.thetascope.contracts.run.Twin;
 import io.thetascope.contracts.study.PlannedRun;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +26,11 @@ public final class Retrainings {
         family.children().forEach(child -> requests.add(symmetry(parent, child.spec())));
         if (PairAnalyses.smallEnough(parent, costs)) {
             Stream.concat(family.children().stream(), family.sameSeedTwin().stream())
-                    .forEach(run -> requests.add(PairAnalyses.ofEnds(AnalysisKind.BARRIER, parent, run.spec())));
+                    .forEach(run -> requests.add(barrier(parent, run.spec())));
             family.sameSeedTwin()
                     .map(PlannedRun::spec)
-                    .ifPresent(same -> family.newSeedTwins()
-                            .forEach(other ->
-                                    requests.add(PairAnalyses.ofEnds(AnalysisKind.BARRIER, same, other.spec()))));
+                    .ifPresent(same ->
+                            family.newSeedTwins().forEach(other -> requests.add(barrier(same, other.spec()))));
         }
         return requests;
     }
@@ -54,5 +54,28 @@ public final class Retrainings {
                         PairAnalyses.end(AnalysisInput.LEFT, parent),
                         new AnalysisInput(AnalysisInput.PERTURBED, child.id(), Step.START)),
                 PairAnalyses.probe(parent, child));
+    }
+
+    /**
+     * Returns what lies between the ends of two runs, named in any order: a parent is on the left, else a same-seed twin, else
+     * the lower id, so that it is the same analysis as the one that a study plans.
+     */
+    public static AnalysisRequest barrier(RunSpec one, RunSpec other) {
+        return isLeft(one, other)
+                ? PairAnalyses.ofEnds(AnalysisKind.BARRIER, one, other)
+                : PairAnalyses.ofEnds(AnalysisKind.BARRIER, other, one);
+    }
+
+    private static boolean isLeft(RunSpec one, RunSpec other) {
+        int ranks = Integer.compare(rank(one, other), rank(other, one));
+        return ranks == 0 ? one.id().compareTo(other.id()) <= 0 : ranks < 0;
+    }
+
+    private static int rank(RunSpec run, RunSpec other) {
+        if (other.origin() != null && other.origin().parent().equals(run.id())) {
+            return 0;
+        }
+        Twin twin = run.origin() == null ? null : run.origin().twin();
+        return twin != null && twin.kind().equals(Twin.SAME_SEED) ? 1 : 2;
     }
 }

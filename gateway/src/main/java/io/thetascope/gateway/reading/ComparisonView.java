@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it could not be measured
  * @param left one model
  * @param right the other
- * @param numbers once it is measured, with why there is no similarity where that could not be measured
+ * @param numbers once it is measured, of the whole and of its parts ({@code live}, {@code moduloSign}, {@code layers}), with why
+ *     there is no similarity where that could not be measured
  * @param similarity of the features, once it is measured; absent in results from before it was, and where {@code
  *     featuresAbsent} beside it says why
  */

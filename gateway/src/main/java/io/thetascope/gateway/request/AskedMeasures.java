@@ -34,8 +34,8 @@ public record AskedMeasures(List<Measure> measures, Optional<RunId> with) {
             fields.refuse(
                     WITH,
                     null,
-                    "the id of another run, such as r0123456789abcdef0123: pair, alignment and order-agreement hold two"
-                            + " runs against each other");
+                    "the id of another run, such as r0123456789abcdef0123: pair, alignment, order-agreement and barrier"
+                            + " hold two runs against each other");
         }
         return new AskedMeasures(measures, with);
     }

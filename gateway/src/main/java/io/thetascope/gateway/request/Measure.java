@@ -19,12 +19,18 @@ public enum Measure {
     LAZINESS,
     /** Whether its checkpoints are what they were announced as. */
     INTEGRITY,
+    /** How far it is from its parent and from its start, at every checkpoint; for retrainings. */
+    PATH,
+    /** What its perturbation did to the function, and what the symmetries of the network say; for perturbed runs. */
+    SYMMETRY,
     /** Its end against that of another run. */
     PAIR,
     /** The same once the symmetries of the network are taken out. */
     ALIGNMENT,
     /** Whether another run learned in the same order. */
-    ORDER_AGREEMENT;
+    ORDER_AGREEMENT,
+    /** The loss along the straight line to the end of another run. */
+    BARRIER;
 
     /** Returns how it is written in a request. */
     public String word() {
@@ -33,7 +39,12 @@ public enum Measure {
 
     /** Whether it holds two runs against each other. */
     public boolean needsOther() {
-        return this == PAIR || this == ALIGNMENT || this == ORDER_AGREEMENT;
+        return this == PAIR || this == ALIGNMENT || this == ORDER_AGREEMENT || this == BARRIER;
+    }
+
+    /** Whether it reads the parent of the run, too. */
+    public boolean needsParent() {
+        return this == PATH || this == SYMMETRY;
     }
 
     static List<String> words() {

@@ -10,8 +10,10 @@ import io.thetascope.contracts.analysis.IntegrityResult.Finding;
 import io.thetascope.contracts.analysis.RunAnalyses;
 import io.thetascope.contracts.identity.Digest;
 import io.thetascope.contracts.identity.Step;
+import io.thetascope.contracts.run.Perturbation;
 import io.thetascope.contracts.run.RunSpec;
 import io.thetascope.gateway.planning.PairAnalyses;
+import io.thetascope.gateway.planning.Retrainings;
 import io.thetascope.gateway.testing.Samples;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +83,24 @@ class DamageTest {
 
         assertThat(withheld(damage)).extracting(AnalysisRequest::kind).containsExactly(AnalysisKind.ORDER);
         assertThat(damage.of(RUN.id()).get(0).says()).isEqualTo("the trajectory is damaged: gap, step 160 is missing");
+    }
+
+    @Test
+    void thePathOfARetrainingIsWithheldWhereAnyCheckpointOrTheWholeTrajectoryIsDamaged() {
+        RunSpec child = RUN.perturbed(Perturbation.signFlip());
+        AnalysisRequest path = Retrainings.path(RUN, child);
+        Finding damage = new Finding(Finding.SWAPPED, "restore the object");
+
+        for (Step step : child.schedule().checkpointSteps()) {
+            assertThat(Damage.of(Map.of(child.id(), List.of(new DamagedStep(step, List.of(damage)))))
+                            .withholds(path))
+                    .isPresent();
+        }
+        assertThat(Damage.of(Map.of(child.id(), List.of(new DamagedStep(null, List.of(damage)))))
+                        .withholds(path))
+                .isPresent();
+        assertThat(at(RUN.schedule().lastStep()).withholds(path)).isPresent();
+        assertThat(at(MIDDLE).withholds(path)).isEmpty(); // of the parent only the end is read
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.thetascope.measures.alignment;
 
 import io.thetascope.contracts.analysis.AlignmentResult;
 import io.thetascope.measures.Weights;
+import io.thetascope.measures.orientation.NormalisedFilters;
 import io.thetascope.networks.NetworkDescription;
 import io.thetascope.networks.UnitGroup;
 import java.util.ArrayList;
@@ -46,13 +47,13 @@ public record Alignment(AlignmentResult summary, Map<String, List<Integer>> perm
         List<NormalisedFilters> filters = NormalisedFilters.of(network);
         List<ScalableUnits> units = ScalableUnits.of(groups);
         for (Model model : List.of(one, other)) {
-            filters.forEach(filter -> filter.normalise(model));
+            filters.forEach(filter -> FilterScales.of(filter).normalise(model));
             units.forEach(unit -> unit.normalise(model));
         }
         stages.add(AlignmentResult.RESCALED, !filters.isEmpty() || !units.isEmpty(), none);
 
         for (Model model : List.of(one, other)) {
-            filters.forEach(filter -> filter.turn(model));
+            model.turn(network, filters);
         }
         stages.add(AlignmentResult.SIGN_AWARE, !filters.isEmpty(), none);
 

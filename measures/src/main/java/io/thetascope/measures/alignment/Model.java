@@ -3,11 +3,14 @@ package io.thetascope.measures.alignment;
 import io.thetascope.measures.CompensatedSum;
 import io.thetascope.measures.NotMeasurableException;
 import io.thetascope.measures.Weights;
+import io.thetascope.measures.orientation.NormalisedFilters;
+import io.thetascope.measures.orientation.Orientation;
 import io.thetascope.networks.DeadTaps;
 import io.thetascope.networks.NetworkDescription;
 import io.thetascope.networks.Parameter;
 import io.thetascope.networks.UnitAxis;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The parameters of one side in memory, to be rescaled and turned in place. Geometry-dead elements are 0. */
@@ -58,6 +61,18 @@ final class Model {
             throw new IllegalArgumentException("the network has no parameter " + name);
         }
         return values;
+    }
+
+    /** Negates every filter whose γ is negative, and that γ; β stays. */
+    void turn(NetworkDescription network, List<NormalisedFilters> filters) {
+        Orientation orientation = new Orientation(
+                filters,
+                (parameter, from, into, count) ->
+                        System.arraycopy(tensor(parameter.name()), Math.toIntExact(from), into, 0, count));
+        for (Parameter parameter : network.parameters()) {
+            float[] values = tensor(parameter.name());
+            orientation.turn(parameter, 0, values, values.length);
+        }
     }
 
     /** Multiplies what a unit owns along an axis, rounding once. */

@@ -4,13 +4,18 @@ import io.thetascope.contracts.analysis.ComparisonResult;
 import io.thetascope.measures.NotMeasurableException;
 import io.thetascope.measures.Weights;
 import io.thetascope.measures.WeightsWalk;
+import io.thetascope.measures.orientation.NormalisedFilters;
+import io.thetascope.measures.orientation.TurnedPieces;
 import io.thetascope.networks.NetworkDescription;
 import io.thetascope.networks.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Two models of one network against each other, in one pass over up to four checkpoints (MEASURES §5). */
+/**
+ * Two models of one network against each other (MEASURES §5): the whole, every tensor, what is live, and modulo BatchNorm's
+ * sign, in one pass over up to four checkpoints after their γ were read; memory independent of the model.
+ */
 public final class Comparison {
     /** The label where there is no same-seed twin: what retraining alone moves is not known, so R and S say nothing. */
     public static final String DRIFT_UNKNOWN = "drift unknown";
@@ -41,11 +46,15 @@ public final class Comparison {
             sides.add(twin);
         }
         WeightsWalk walk = new WeightsWalk(sides);
-        TriangleSums sums = new TriangleSums(perturbed != null, twin != null);
+        Parts parts = new Parts(() -> new TriangleSums(perturbed != null, twin != null), turning(network, sides));
         for (Parameter parameter : network.parameters()) {
-            walk.over(parameter, sums::add);
-            sums.requireFinite(parameter.name());
+            parts.add(parameter, network.deadTaps(parameter), walk);
         }
-        return sums.result();
+        return parts.result();
+    }
+
+    private static @Nullable TurnedPieces turning(NetworkDescription network, List<Weights> sides) {
+        List<NormalisedFilters> filters = NormalisedFilters.of(network);
+        return filters.isEmpty() ? null : new TurnedPieces(filters, sides);
     }
 }

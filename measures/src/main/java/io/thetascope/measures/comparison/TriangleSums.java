@@ -1,17 +1,14 @@
 package io.thetascope.measures.comparison;
 
-import io.thetascope.contracts.analysis.ComparisonResult;
+import io.thetascope.contracts.analysis.Triangle;
 import io.thetascope.measures.CompensatedSum;
 import io.thetascope.measures.NotMeasurableException;
 import io.thetascope.measures.Ratios;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The running sums from which every number of a comparison follows. */
+/** The running sums from which every number of a comparison follows, over a tensor or a part of the network. */
 final class TriangleSums {
-    /** A displacement below this share of the drift says nothing by itself. */
-    private static final double DRIFT_SHARE = 0.1;
-
     private final boolean withPerturbed;
     private final boolean withTwin;
     private final CompensatedSum leftSquares = new CompensatedSum();
@@ -21,6 +18,7 @@ final class TriangleSums {
     private final CompensatedSum displacedSquares = new CompensatedSum();
     private final CompensatedSum movedSquares = new CompensatedSum();
     private final CompensatedSum driftSquares = new CompensatedSum();
+    private long parameters;
 
     TriangleSums(boolean withPerturbed, boolean withTwin) {
         this.withPerturbed = withPerturbed;
@@ -40,6 +38,19 @@ final class TriangleSums {
         if (withTwin) {
             driftSquares.add(squaredDistance(left, pieces.get(pieces.size() - 1), count));
         }
+        parameters += count;
+    }
+
+    /** Adds the sums of another part. */
+    void add(TriangleSums other) {
+        leftSquares.add(other.leftSquares);
+        rightSquares.add(other.rightSquares);
+        products.add(other.products);
+        distanceSquares.add(other.distanceSquares);
+        displacedSquares.add(other.displacedSquares);
+        movedSquares.add(other.movedSquares);
+        driftSquares.add(other.driftSquares);
+        parameters += other.parameters;
     }
 
     private void addSides(float[] left, float[] right, int count) {
@@ -76,13 +87,15 @@ final class TriangleSums {
         }
     }
 
-    ComparisonResult result() {
-        double distance = distanceSquares.root();
+    /** Returns the numbers as those of a part of the network. */
+    Triangle triangle(String name) {
         Double displaced = withPerturbed ? displacedSquares.root() : null;
         Double moved = withPerturbed ? movedSquares.root() : null;
         Double drift = withTwin ? driftSquares.root() : null;
-        Boolean belowDrift = (displaced == null || drift == null) ? null : displaced < DRIFT_SHARE * drift;
-        return new ComparisonResult(
+        double distance = distanceSquares.root();
+        return new Triangle(
+                name,
+                parameters,
                 leftSquares.root(),
                 rightSquares.root(),
                 distance,
@@ -92,21 +105,7 @@ final class TriangleSums {
                 (displaced == null || moved == null) ? null : Ratios.of(moved, displaced),
                 recovery(distance, displaced),
                 drift,
-                drift == null ? null : Ratios.of(distance, drift),
-                belowDrift,
-                label(belowDrift),
-                null,
-                null,
-                List.of(),
-                null,
-                null);
-    }
-
-    private @Nullable String label(@Nullable Boolean belowDrift) {
-        if (withPerturbed && !withTwin) {
-            return Comparison.DRIFT_UNKNOWN;
-        }
-        return Boolean.TRUE.equals(belowDrift) ? ComparisonResult.BELOW_DRIFT : null;
+                drift == null ? null : Ratios.of(distance, drift));
     }
 
     private static @Nullable Double recovery(double distance, @Nullable Double displaced) {

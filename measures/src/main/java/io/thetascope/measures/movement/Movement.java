@@ -6,6 +6,7 @@ import io.thetascope.contracts.analysis.MovementResult;
 import io.thetascope.contracts.identity.Step;
 import io.thetascope.measures.CompensatedSum;
 import io.thetascope.measures.Evidence;
+import io.thetascope.measures.LivePieces;
 import io.thetascope.measures.NotMeasurableException;
 import io.thetascope.measures.Weights;
 import io.thetascope.measures.WeightsWalk;
@@ -67,7 +68,7 @@ public final class Movement {
             tensor.sums.requireFinite(parameter.name());
             layers.add(layer(parameter, tensor.sums, tensor.unchanged.causes()));
             whole.add(tensor.sums);
-            live.add(tensor.live());
+            live.add(tensor.live);
             kinds.computeIfAbsent(parameter.kind(), kind -> new MovementSums()).add(tensor.sums);
             causes.add(tensor.unchanged.causes());
         }
@@ -98,24 +99,22 @@ public final class Movement {
     private static final class Tensor {
         private final MovementSums sums;
         private final Unchanged unchanged;
-        private final @Nullable LiveSums live;
+        private final MovementSums live;
+        private final @Nullable LivePieces livePieces;
 
         Tensor(Parameter parameter, DeadTaps taps, double startRms, @Nullable Evidence evidence) {
             this.sums = new MovementSums(startRms);
             this.unchanged = new Unchanged(parameter, taps, evidence, WeightsWalk.PIECE);
-            this.live = taps.dead().isEmpty() ? null : new LiveSums(taps, startRms);
+            this.live = taps.dead().isEmpty() ? sums : new MovementSums(startRms);
+            this.livePieces = taps.dead().isEmpty() ? null : new LivePieces(taps, live::add);
         }
 
         void add(List<float[]> pieces, int count) {
             sums.add(pieces, count);
             unchanged.add(pieces.get(0), pieces.get(2), count);
-            if (live != null) {
-                live.add(pieces, count);
+            if (livePieces != null) {
+                livePieces.accept(pieces, count);
             }
-        }
-
-        MovementSums live() {
-            return live == null ? sums : live.sums();
         }
     }
 
