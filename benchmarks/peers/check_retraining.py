@@ -7,9 +7,10 @@ Each FOLDER holds the files of one data set, as check_study.py wants them. Writt
 in contracts), not from the Java code. Every start of a retraining is made anew from its parent and must be equal bit for bit
 (gaussian: one unit in the last place); a child with ε = 0 must be its same-seed twin at every checkpoint. Comparisons with all
 their parts, paths, E, N and E/N are recomputed in double from the checkpoints; the symmetry predictor's numbers and the raw line
-of every barrier by forward passes; the line with matched units must end where the raw one does. Prints a table and fails when
-a difference is above its tolerance, or something that must be there is not. A LeNet's barrier takes about ten
-seconds, a ResNet's minutes: `--barriers` says how many are recomputed at most, `--single` infers in float32.
+of every barrier by forward passes; the line with matched units must end where the raw one does. From these numbers, epochs to
+regain the parent's accuracy, the verdicts on claims 7 and 8, sweeps and their turns, and the factors (statsmodels). Prints a
+table and fails when a difference is above its tolerance, or something that must be there is not. A LeNet's barrier takes about
+ten seconds, a ResNet's minutes: `--barriers` says how many are recomputed at most, `--single` infers in float32.
 """
 
 import argparse
@@ -20,6 +21,7 @@ import sys
 import torch
 
 import agreement_table
+import check_claims
 import check_functions
 import check_measures
 import measured_facts
@@ -44,7 +46,7 @@ TOLERANCES = {
     "path: norms": ("relative", 1e-9),
     "path: cosines": ("absolute", 1e-9),
     "path: steps": ("absolute", 0),
-} | check_functions.TOLERANCES
+} | check_functions.TOLERANCES | check_claims.TOLERANCES
 
 
 class Check:
@@ -58,7 +60,7 @@ class Check:
         self.families = retraining_families.of(rows)
         for family in self.families:
             self.run(family.parent)
-        self.distances = {}
+        self.numbers = {}  # by kind, left and right: a ComparisonResult made here
 
     def run(self, run):
         """A run of this study, or a parent that it was given."""
@@ -120,14 +122,14 @@ class Check:
             if all(run in self.runs for run, _ in places.values()):
                 self.comparison(item, places)
         for key in self.needed_comparisons():
-            if key not in self.distances:
+            if key not in self.numbers:
                 self.missing("comparison {} of {} and {}".format(*key))
 
     def comparison(self, item, places):
         run = self.run(places["left"][0])
         corners = [self.store.checkpoint(*places[name]) if name in places else None for name in CORNERS]
         here = retraining_geometry.comparison(run.kinds, run.masks, *corners)
-        self.distances[item["kind"], places["left"][0], places["right"][0]] = here["distance"]
+        self.numbers[item["kind"], places["left"][0], places["right"][0]] = here
         walk(self.compared("comparison"), f"{item['kind']} {item['comparisonId']}", item, here)
 
     def compared(self, group):
@@ -167,10 +169,17 @@ class Check:
 
     def effect_of(self, family, child):
         """E, N (the mean over the twins with a new seed, absent while one of them is not there) and E/N."""
-        effect = self.distances.get(("effect", family.same, child))
-        nulls = [self.distances.get(("null", family.same, twin)) for twin in family.new]
+        effect = self.distance("effect", family.same, child)
+        nulls = [self.distance("null", family.same, twin) for twin in family.new]
         null = None if not nulls or None in nulls or family.unfinished else sum(nulls) / len(nulls)
         return effect, null, effect / null if effect is not None and null else None
+
+    def distance(self, *key):
+        return self.numbers[key]["distance"] if key in self.numbers else None
+
+    def of(self, child):
+        """What was recomputed of a perturbed child and its parent."""
+        return self.numbers["perturbation", self.run(child).spec["origin"]["parent"], child]
 
     # --- paths ---
 
@@ -198,7 +207,8 @@ def checked(facts, store, images, study, table, dtype=torch.float64, barriers=No
     print(f"study {study}: {len(check.runs)} finished runs, {len(check.families)} families", flush=True)
     check.starts()
     check.comparisons(study)
-    check.against_twins(facts.system.report(study))
+    report = facts.system.report(study)
+    check.against_twins(report)
     measured = collections.defaultdict(list)
     for name, (kind, fact) in facts.analyses(check.runs, study, ("path", "symmetry", "barrier")).items():
         measured[kind].append((name, fact))
@@ -206,6 +216,10 @@ def checked(facts, store, images, study, table, dtype=torch.float64, barriers=No
     functions = check_functions.Functions(check, dtype, barriers)
     functions.symmetries(measured["symmetry"])
     functions.all_barriers(measured["barrier"])
+    if all(("perturbation", family.parent, child) in check.numbers for family in check.families for child in family.children):
+        check_claims.Claims(check, report, table).all(facts, study)
+    else:
+        print("epochs to regain, verdicts, sweeps and factors are not checked: comparisons are missing")
 
 
 def main():
