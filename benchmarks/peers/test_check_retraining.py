@@ -164,7 +164,7 @@ class CheckRetrainingTest(unittest.TestCase):
 
     def test_no_effect_null_or_ratio_of_the_report_may_be_off(self):
         for name in ("effect", "nullDistance", "effectToNull"):
-            leaf = ("runs", 0, "retraining", name)
+            leaf = ("runs", 1, "retraining", name)  # the first child; the parent has none
             broken = copy.copy(self.system)
             report = with_leaf(self.system.answers["report"], leaf, off(self.system.answers["report"], leaf))
             broken.system, broken.answers = broken, self.system.answers | {"report": report}
