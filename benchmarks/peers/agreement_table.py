@@ -1,4 +1,4 @@
-"""A table of how far reported numbers are from those computed here. Imported by check_measures.py."""
+"""A table of how far reported numbers are from those computed here. Imported by check_measures.py and check_retraining.py."""
 
 import math
 
@@ -43,13 +43,14 @@ TOLERANCES = {
 class Table:
     """The worst difference of each measure, how many numbers were compared, and where the worst one is."""
 
-    def __init__(self):
+    def __init__(self, tolerances=TOLERANCES):
+        self.tolerances = tolerances
         self.counts, self.absolute, self.relative, self.where = {}, {}, {}, {}
         self.missing = []
 
     def note(self, measure, where, reported, here):
         """One number, or None where it is absent; a number against None is an infinite difference."""
-        how, _ = TOLERANCES[measure]
+        how, _ = self.tolerances[measure]
         self.counts[measure] = self.counts.get(measure, 0) + 1
         apart, relative = differences(reported, here)
         counted = relative if how == "relative" else apart
@@ -63,13 +64,13 @@ class Table:
         self.note(measure, where, 0 if reported == here else f"{reported}", 0 if reported == here else f"{here}")
 
     def counted(self, measure):
-        return (self.relative if TOLERANCES[measure][0] == "relative" else self.absolute)[measure]
+        return (self.relative if self.tolerances[measure][0] == "relative" else self.absolute)[measure]
 
     def finish(self):
         """Prints the table; returns whether everything that was compared agrees, and something was."""
         good = bool(self.counts) and not self.missing
         print(f"{'measure':42} {'numbers':>8} {'max |Δ|':>10} {'max rel':>10} {'tolerance':>16}  ok")
-        for measure, (how, tolerance) in TOLERANCES.items():
+        for measure, (how, tolerance) in self.tolerances.items():
             if measure not in self.counts:
                 print(f"{measure:42} {'none':>8}")
                 continue

@@ -120,7 +120,8 @@ def candidates(report, row):
     else:
         seeds = peer.seeds_of_base(row["seed"])
     optimizers = [item for item in used["optimizers"] if item["kind"] == row["optimizer"]]
-    for channels, start, optimizer, batch, train, validation, test, checkpoints, evidence in itertools.product(
+    for form, channels, start, optimizer, batch, train, validation, test, checkpoints, evidence in itertools.product(
+        (2, 1),
         (3, 1),
         initializations(report, row),
         optimizers,
@@ -132,7 +133,7 @@ def candidates(report, row):
         (True, False),
     ):
         yield {
-            "format": 1,
+            "format": form,
             "network": row["network"],
             "input": {"channels": channels, "height": study["inputSize"], "width": study["inputSize"]},
             "dataset": {
@@ -165,4 +166,5 @@ def initializations(report, row):
 
 
 def dense(fields):
-    return {name: value for name, value in fields.items() if value is not None}
+    """Without what is absent, within what is nested too."""
+    return {name: dense(value) if isinstance(value, dict) else value for name, value in fields.items() if value is not None}

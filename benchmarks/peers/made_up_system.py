@@ -44,9 +44,13 @@ def images():
     return torch.from_numpy(pixels.astype(np.float32)), torch.from_numpy(labels)
 
 
-def trained(spec, pixels, labels):
-    """Checkpoints by step."""
-    model = peer.draw_into(peer.built("lenet", 1), "kaiming-uniform", spec["seeds"]["init"])
+def trained(spec, pixels, labels, start=None):
+    """Checkpoints by step, from a start or else from the seed's."""
+    model = peer.built("lenet", 1)
+    if start is None:
+        peer.draw_into(model, "kaiming-uniform", spec["seeds"]["init"])
+    else:
+        model.load_state_dict(start)
     optimizer, step, kept = peer.optimizer_of(spec["optimizer"], model.parameters()), 0, {}
     kept[0] = {name: value.clone() for name, value in model.state_dict().items()}
     for epoch in range(1, spec["epochs"] + 1):

@@ -1,4 +1,4 @@
-"""What a running system measured, wherever the API lists it. Imported by check_measures.py.
+"""What a running system measured, wherever the API lists it. Imported by check_measures.py and check_retraining.py.
 
 Lists are read leniently (a result may lie flat, under `result`, `items` or a name of its own), so that a view can grow.
 """
@@ -46,13 +46,13 @@ class Facts:
         payload = self.maybe(f"/runs/{run}/{view}")
         return None if payload is None else found(payload, key)
 
-    def analyses(self, runs, study):
-        """Every alignment and order agreement that was measured of these runs: id → kind and fact."""
+    def analyses(self, runs, study, kinds=("alignment", "order-agreement")):
+        """Every analysis of these kinds that was measured of these runs: id → kind and fact."""
         ids = {}
         for path in [f"/runs/{run}/analyses" for run in runs] + [f"/studies/{study}/comparisons"]:
             for item in self.items(path):
                 name = item.get("analysisId") or item.get("comparisonId")
-                if item.get("kind") in ("alignment", "order-agreement") and outcome(item) == "measured":
+                if item.get("kind") in kinds and outcome(item) == "measured":
                     ids[name] = item["kind"]
         return {name: (kind, self.fact(name)) for name, kind in ids.items()}
 

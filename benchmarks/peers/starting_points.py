@@ -2,6 +2,8 @@
 
 import torch
 
+import measured_movement
+import perturbed_starts
 import thetascope_peer as peer
 
 FRESH_BUFFERS = {"running_mean": 0, "running_var": 1, "num_batches_tracked": 0}
@@ -28,8 +30,12 @@ def difference(system, spec, model, start, uploaded=None):
     if origin is not None:
         step = system.steps(origin["parent"])[-1]
         made = system.checkpoint(origin["parent"], step)
-        change = origin.get("perturbation", {"kind": "twin"})
-        return change["kind"], worst_ulps(perturbed(made, change, model), start)
+        change = origin.get("perturbation")
+        if change is None:
+            return "twin", worst_ulps(made, start)
+        masks = measured_movement.dead_taps(model, tuple(spec["input"].values()))
+        kinds = measured_movement.kinds_of(model)
+        return change["kind"], worst_ulps(perturbed_starts.made(made, change, origin["parent"], kinds, masks), start)
     if kind != "pretrained":
         return kind, worst_ulps(drawn(kind, spec, start), start)
     donor = spec["initialization"].get("donor")
@@ -38,18 +44,6 @@ def difference(system, spec, model, start, uploaded=None):
     if uploaded is None:
         return "pretrained from a file that was not given", None
     return "pretrained", worst_ulps(with_fresh_head(spec, model, start, uploaded), start)
-
-
-def perturbed(parent, change, model):
-    """The trainable parameters changed as a PyTorch user would; buffers stay."""
-    for name, _ in model.named_parameters():
-        if change["kind"] == "sign-flip":
-            parent[name] = -parent[name]
-        elif change["kind"] == "epsilon":
-            parent[name] = parent[name] + change["value"]
-        elif change["kind"] != "twin":
-            raise SystemExit(f"this check cannot make perturbation {change['kind']}")
-    return parent
 
 
 def drawn(kind, spec, start):

@@ -1,9 +1,11 @@
-"""The test images of runs, read from the folders that a check was given. Imported by the checks beside it."""
+"""The images of runs, read from the folders that a check was given. Imported by the checks beside it."""
 
 import numpy as np
 import torch
 
 import thetascope_peer as peer
+
+FIRST = 10_000  # no check looks at more images of a part
 
 
 class StudyImages:
@@ -12,13 +14,14 @@ class StudyImages:
     def __init__(self, folders):
         self.folders, self.sets = folders, {}
 
-    def of(self, spec):
-        """All test images of a run as its network sees them, and their labels."""
+    def of(self, spec, part="test"):
+        """All test or `train` images of a run as its network sees them, and their labels."""
         dataset, shape = spec["dataset"], spec["input"]
-        key = (dataset["name"], dataset["test"], tuple(shape.values()))
+        count = min(dataset[part], FIRST)
+        key = (dataset["name"], part, count, tuple(shape.values()))
         if key not in self.sets:
-            raw, labels = peer.raw_images(self.folder_of(dataset["name"]), dataset["name"], "test")
-            raw, labels = raw[: dataset["test"]], labels[: dataset["test"]]
+            raw, labels = peer.raw_images(self.folder_of(dataset["name"]), dataset["name"], part)
+            raw, labels = raw[:count], labels[:count]
             images = peer.normalised(raw, dataset["name"], shape["height"], shape["channels"])
             self.sets[key] = images, torch.from_numpy(labels.astype(np.int64))
         return self.sets[key]

@@ -40,11 +40,20 @@ def mixed(z):
     return z ^ (z >> np.uint64(31))
 
 
-def uniform(key, start, count):
-    """Elements start … start + count of a stream, in the open interval (0, 1), float64."""
+def words(key, start, count):
+    """Elements start … start + count of a stream, 64 bits each."""
     index = np.arange(start + 1, start + count + 1, dtype=np.uint64)
-    bits = mixed(np.uint64(key) + index * np.uint64(GOLDEN_GAMMA))
-    return ((bits >> np.uint64(11)).astype(np.float64) + 0.5) * 2.0**-53
+    return mixed(np.uint64(key) + index * np.uint64(GOLDEN_GAMMA))
+
+
+def uniform(key, start, count):
+    """The same in the open interval (0, 1), float64."""
+    return ((words(key, start, count) >> np.uint64(11)).astype(np.float64) + 0.5) * 2.0**-53
+
+
+def signs(key, start, count):
+    """The same as −1 or 1, float32: 1 where the 64 bits, as a signed number, are at least 0."""
+    return np.where(words(key, start, count) >> np.uint64(63), np.float32(-1), np.float32(1))
 
 
 def normal(key, start, count):
