@@ -17,13 +17,13 @@ import java.util.List;
  * @param filters the filters, and their bias where there is one
  * @param gamma of the BatchNorm
  */
-record NormalisedFilters(List<UnitAxis> filters, UnitAxis gamma) {
-    NormalisedFilters {
+public record NormalisedFilters(List<UnitAxis> filters, UnitAxis gamma) {
+    public NormalisedFilters {
         filters = List.copyOf(filters);
     }
 
     /** Finds all of them, in the order of the network. */
-    static List<NormalisedFilters> of(NetworkDescription network) {
+    public static List<NormalisedFilters> of(NetworkDescription network) {
         List<NormalisedFilters> found = new ArrayList<>();
         for (Conv2d conv : layers(network, Conv2d.class)) {
             layers(network, BatchNorm2d.class).stream()
