@@ -127,6 +127,11 @@ public final class SignGauge {
         return turnedByNorm.values().stream().mapToInt(BitSet::cardinality).sum();
     }
 
+    /** Whether any value of this parameter or buffer is turned. */
+    public boolean turns(String tensor) {
+        return turned.containsKey(tensor);
+    }
+
     /** Whether a unit before this BatchNorm is turned. */
     boolean turns(String norm, int unit) {
         BitSet units = turnedByNorm.get(norm);
