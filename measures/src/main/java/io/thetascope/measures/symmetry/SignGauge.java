@@ -9,12 +9,11 @@ import io.thetascope.networks.Layer;
 import io.thetascope.networks.NetworkDescription;
 import io.thetascope.networks.Parameter;
 import io.thetascope.networks.StateTensor;
-import io.thetascope.networks.UnitAxis;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Which signs of a perturbed model mean nothing. A unit before a BatchNorm gives the same when its filter, its γ and its running
@@ -51,11 +50,12 @@ public final class SignGauge {
             network.head().parameters().forEach(parameter -> gauge.turn(parameter, all(parameter)));
         }
         for (NormalisedFilters filters : NormalisedFilters.of(network)) {
-            BitSet units = opposed(network, filters, walk);
-            filters.filters().forEach(axis -> gauge.turn(axis.tensor(), units));
-            gauge.turn(filters.gamma().tensor(), units);
-            gauge.turnedByNorm.put(filters.gamma().tensor().layer(), units);
-            network.layer(filters.gamma().tensor().layer()).ifPresent(norm -> gauge.turn(runningMean(norm), units));
+            List<Parameter> parameters = parameters(filters);
+            BitSet units = opposed(network, parameters, walk);
+            String norm = parameters.get(parameters.size() - 1).layer();
+            parameters.forEach(parameter -> gauge.turn(parameter, units));
+            network.layer(norm).ifPresent(layer -> gauge.turn(runningMean(layer), units));
+            gauge.turnedByNorm.put(norm, units);
         }
         return gauge;
     }
@@ -80,13 +80,17 @@ public final class SignGauge {
         return units;
     }
 
+    /** Returns what a turn negates: filters, their bias where there is one, and γ. */
+    private static List<Parameter> parameters(NormalisedFilters filters) {
+        return Stream.concat(filters.filters().stream(), Stream.of(filters.gamma()))
+                .map(axis -> (Parameter) axis.tensor())
+                .toList();
+    }
+
     /** Returns the units whose live weights and γ have a negative inner product with the original's. */
-    private static BitSet opposed(NetworkDescription network, NormalisedFilters filters, WeightsWalk walk) {
-        double[] products = new double[filters.gamma().units()];
-        List<UnitAxis> axes = new ArrayList<>(filters.filters());
-        axes.add(filters.gamma());
-        for (UnitAxis axis : axes) {
-            Parameter parameter = (Parameter) axis.tensor();
+    private static BitSet opposed(NetworkDescription network, List<Parameter> parameters, WeightsWalk walk) {
+        double[] products = new double[parameters.get(0).shape().extent(0)];
+        for (Parameter parameter : parameters) {
             LiveElements live = new LiveElements(network.deadTaps(parameter));
             long perUnit = parameter.size() / products.length;
             long[] at = {0};
