@@ -50,16 +50,16 @@ public final class Symmetries {
     public static final class Images {
         private final PreparedImages probe;
         private final int[] labels;
-        private final PreparedImages statistics;
+        private final @Nullable PreparedImages statistics;
 
         /**
          * Keeps images.
          *
          * @param probe on which functions are compared
          * @param labels of the probe images
-         * @param statistics training images for the statistics of BatchNorms; not read in networks without
+         * @param statistics training images for the statistics of BatchNorms; absent for networks without
          */
-        public Images(PreparedImages probe, int[] labels, PreparedImages statistics) {
+        public Images(PreparedImages probe, int[] labels, @Nullable PreparedImages statistics) {
             this.probe = probe;
             this.labels = labels.clone();
             this.statistics = statistics;
@@ -84,9 +84,11 @@ public final class Symmetries {
         if (!prediction.predicts()) {
             return result(network, original, new Models(original.file(), file, null), prediction, images);
         }
-        try (TemporaryCheckpoint turned = TemporaryCheckpoint.written(
-                folder, target -> TurnedCheckpoint.write(target, network, file, prediction.gauge()))) {
-            return result(network, original, new Models(original.file(), file, turned.file()), prediction, images);
+        try (TemporaryFile target = TemporaryFile.in(folder, "turned.")) {
+            TurnedCheckpoint.write(target.path(), network, file, prediction.gauge());
+            try (SafetensorsFile turned = SafetensorsFile.open(target.path())) {
+                return result(network, original, new Models(original.file(), file, turned), prediction, images);
+            }
         }
     }
 
@@ -96,15 +98,15 @@ public final class Symmetries {
                 new NetworkOutputs(model, network, new ImageBatches(images.probe, network.inputShape()));
         boolean negated = prediction.gauge().negatesLogits();
         Change stored = models.change(outputs::of, negated, images.labels);
-        boolean normed = NormStatistics.exist(network);
-        Change recomputed = normed
-                ? models.change(file -> recomputed(network, file, images, outputs), negated, images.labels)
-                : null;
+        PreparedImages fresh = images.statistics;
+        Change recomputed = fresh == null
+                ? null
+                : models.change(file -> recomputed(network, file, fresh, outputs), negated, images.labels);
         return new SymmetryResult(
                 prediction.kind(),
                 prediction.reason(),
                 images.probe.count(),
-                normed ? images.statistics.count() : 0,
+                fresh == null ? 0 : fresh.count(),
                 stored.before,
                 recomputed == null ? null : recomputed.before,
                 stored.change,
@@ -113,11 +115,13 @@ public final class Symmetries {
     }
 
     private Features recomputed(
-            NetworkDescription network, SafetensorsFile file, Images images, NetworkOutputs outputs) {
-        ImageBatches whole = ImageBatches.whole(images.statistics, network.inputShape());
-        try (TemporaryCheckpoint fresh = TemporaryCheckpoint.written(
-                folder, target -> statistics.write(network, file.path(), file.header(), whole, target))) {
-            return outputs.of(fresh.file());
+            NetworkDescription network, SafetensorsFile file, PreparedImages images, NetworkOutputs outputs) {
+        ImageBatches whole = ImageBatches.whole(images, network.inputShape());
+        try (TemporaryFile target = TemporaryFile.in(folder, "statistics.")) {
+            statistics.write(network, file.path(), file.header(), whole, target.path());
+            try (SafetensorsFile recomputed = SafetensorsFile.open(target.path())) {
+                return outputs.of(recomputed);
+            }
         }
     }
 
