@@ -31,6 +31,7 @@ final class Measures {
     private final LearningOrders orders;
     private final LazinessPanel laziness;
     private final Alignments alignments;
+    private final Barriers barriers;
     private final Audits audits;
 
     /**
@@ -51,6 +52,7 @@ final class Measures {
         this.orders = new LearningOrders(runs, analyses, featuresAt, upload);
         this.laziness = new LazinessPanel(runs, probes, instruments.model(), instruments.folder());
         this.alignments = new Alignments(upload, instruments.heapBytes());
+        this.barriers = new Barriers(runs, probes, instruments, alignments);
         this.audits = new Audits(instruments.store(), instruments.folder());
     }
 
@@ -93,7 +95,8 @@ final class Measures {
                 case ALIGNMENT -> alignments.measure(request, inputs, network);
                 case PERTURBATION, TWIN, EFFECT, NULL, PAIR ->
                     measured(comparisons.measure(request, inputs, network), inputs);
-                case PATH, SYMMETRY, BARRIER -> throw new NotMeasurableException("not measured yet: " + request.kind());
+                case BARRIER -> measured(barriers.measure(inputs, probe(request), network), inputs);
+                case PATH, SYMMETRY -> throw new NotMeasurableException("not measured yet: " + request.kind());
                 case INTEGRITY, UNKNOWN -> throw new IllegalArgumentException("measured elsewhere: " + request.kind());
             };
         }
