@@ -32,6 +32,7 @@ final class Measures {
     private final LazinessPanel laziness;
     private final Alignments alignments;
     private final PerturbedFunctions perturbed;
+    private final Barriers barriers;
     private final Audits audits;
 
     /**
@@ -53,6 +54,7 @@ final class Measures {
         this.laziness = new LazinessPanel(runs, probes, instruments.model(), instruments.folder());
         this.alignments = new Alignments(upload, instruments.heapBytes());
         this.perturbed = new PerturbedFunctions(runs, probes, instruments);
+        this.barriers = new Barriers(runs, probes, instruments, alignments);
         this.audits = new Audits(instruments.store(), instruments.folder());
     }
 
@@ -96,7 +98,8 @@ final class Measures {
                 case PERTURBATION, TWIN, EFFECT, NULL, PAIR ->
                     measured(comparisons.measure(request, inputs, network), inputs);
                 case SYMMETRY -> measured(perturbed.measure(inputs, probe(request), network), inputs);
-                case PATH, BARRIER -> throw new NotMeasurableException("not measured yet: " + request.kind());
+                case BARRIER -> measured(barriers.measure(inputs, probe(request), network), inputs);
+                case PATH -> throw new NotMeasurableException("not measured yet: " + request.kind());
                 case INTEGRITY, UNKNOWN -> throw new IllegalArgumentException("measured elsewhere: " + request.kind());
             };
         }

@@ -69,11 +69,21 @@ public record NormalisedFilters(List<UnitAxis> filters, UnitAxis gamma) {
         }
     }
 
+    /** Returns for every unit whether its γ is negative. */
+    boolean[] negative(Model model) {
+        float[] values = model.tensor(gamma.tensor().name());
+        boolean[] negative = new boolean[values.length];
+        for (int unit = 0; unit < values.length; unit++) {
+            negative[unit] = values[unit] < 0;
+        }
+        return negative;
+    }
+
     /** Negates every filter whose γ is negative, and that γ; β stays. */
     void turn(Model model) {
-        float[] values = model.tensor(gamma.tensor().name());
-        for (int unit = 0; unit < gamma.units(); unit++) {
-            if (values[unit] < 0) {
+        boolean[] negative = negative(model);
+        for (int unit = 0; unit < negative.length; unit++) {
+            if (negative[unit]) {
                 scale(model, unit, -1);
                 model.scale(gamma, unit, -1);
             }
