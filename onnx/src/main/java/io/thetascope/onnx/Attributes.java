@@ -3,6 +3,7 @@ package io.thetascope.onnx;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
 import io.thetascope.networks.Window;
+import java.util.Collections;
 import java.util.List;
 
 /** Attributes of nodes. */
@@ -34,12 +35,14 @@ final class Attributes {
                 integers("pads", window.padding(), 4));
     }
 
-    private static AttributeProto integers(String name, long value, int times) {
+    private static AttributeProto integers(String name, int value, int times) {
+        return integers(name, Collections.nCopies(times, value));
+    }
+
+    static AttributeProto integers(String name, List<Integer> values) {
         AttributeProto.Builder attribute =
                 AttributeProto.newBuilder().setName(name).setType(AttributeType.INTS);
-        for (int i = 0; i < times; i++) {
-            attribute.addInts(value);
-        }
+        values.forEach(attribute::addInts);
         return attribute.build();
     }
 }

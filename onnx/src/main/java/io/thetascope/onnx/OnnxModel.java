@@ -83,6 +83,11 @@ public final class OnnxModel {
                 graph.addOutput(value(output, layerOf(network, layer).outputShape()));
             }
         }
+        return bytes(graph);
+    }
+
+    /** The model around a graph. */
+    static byte[] bytes(GraphProto.Builder graph) {
         return ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
@@ -124,9 +129,19 @@ public final class OnnxModel {
         return graph;
     }
 
-    private static ValueInfoProto value(String name, Shape shape) {
+    /** A float value whose first dimension is the batch. */
+    static ValueInfoProto value(String name, Shape shape) {
         TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
         dimensions.addDimBuilder().setDimParam(BATCH);
+        return value(name, shape, dimensions);
+    }
+
+    /** A float value of this shape whatever the batch. */
+    static ValueInfoProto fixed(String name, Shape shape) {
+        return value(name, shape, TensorShapeProto.newBuilder());
+    }
+
+    private static ValueInfoProto value(String name, Shape shape, TensorShapeProto.Builder dimensions) {
         shape.extents().forEach(extent -> dimensions.addDimBuilder().setDimValue(extent));
         TypeProto.Tensor.Builder tensor = TypeProto.Tensor.newBuilder()
                 .setElemType(TensorProto.DataType.FLOAT_VALUE)

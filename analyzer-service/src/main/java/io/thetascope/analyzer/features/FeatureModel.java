@@ -55,4 +55,15 @@ public final class FeatureModel {
             NetworkDescription network, Path checkpoint, SafetensorsHeader header, List<String> observed) {
         return NetworkSession.open(environment, device, network, checkpoint, header, observed);
     }
+
+    /**
+     * Opens a network in training mode, for the statistics of whole batches at its BatchNorms. Caller closes the result.
+     *
+     * @param network that has a BatchNorm
+     * @param checkpoint the verified file
+     * @param header of that file
+     */
+    public NetworkSession openStatistics(NetworkDescription network, Path checkpoint, SafetensorsHeader header) {
+        return NetworkSession.statistics(environment, device, network, checkpoint, header);
+    }
 }

@@ -5,8 +5,10 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.thetascope.artifacts.safetensors.SafetensorsHeader;
+import io.thetascope.networks.BatchNorm2d;
 import io.thetascope.networks.NetworkDescription;
 import io.thetascope.networks.Shape;
+import io.thetascope.onnx.BatchStatisticsModel;
 import io.thetascope.onnx.OnnxModel;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -14,6 +16,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A network with the weights of a checkpoint in ONNX Runtime. The weights are not copied: the session maps the file, which
@@ -26,14 +30,14 @@ public final class NetworkSession implements AutoCloseable {
     private final OrtEnvironment environment;
     private final NetworkDescription network;
     private final OrtSession session;
-    private final Set<String> wanted = new HashSet<>(Set.of(OnnxModel.FEATURES, OnnxModel.LOGITS));
+    private final Set<String> wanted;
 
     private NetworkSession(
-            OrtEnvironment environment, NetworkDescription network, OrtSession session, List<String> observed) {
+            OrtEnvironment environment, NetworkDescription network, OrtSession session, Set<String> wanted) {
         this.environment = environment;
         this.network = network;
         this.session = session;
-        observed.forEach(layer -> wanted.add(OnnxModel.outputName(network, layer)));
+        this.wanted = Set.copyOf(wanted);
     }
 
     /**
@@ -55,8 +59,43 @@ public final class NetworkSession implements AutoCloseable {
             List<String> observed) {
         byte[] model =
                 OnnxModel.observed(network, header, checkpoint.getFileName().toString(), observed);
+        Set<String> wanted = new HashSet<>(Set.of(OnnxModel.FEATURES, OnnxModel.LOGITS));
+        observed.forEach(layer -> wanted.add(OnnxModel.outputName(network, layer)));
+        return open(environment, device, network, checkpoint, model, wanted);
+    }
+
+    /**
+     * Opens a network in training mode, for the statistics of batches.
+     *
+     * @param environment of ONNX Runtime
+     * @param device on which it runs
+     * @param network that has a BatchNorm
+     * @param checkpoint the verified file
+     * @param header of that file
+     */
+    static NetworkSession statistics(
+            OrtEnvironment environment,
+            Device device,
+            NetworkDescription network,
+            Path checkpoint,
+            SafetensorsHeader header) {
+        byte[] model = BatchStatisticsModel.of(
+                network, header, checkpoint.getFileName().toString());
+        Set<String> wanted = BatchStatisticsModel.norms(network).stream()
+                .flatMap(norm -> Stream.of(BatchStatisticsModel.mean(norm), BatchStatisticsModel.variance(norm)))
+                .collect(Collectors.toSet());
+        return open(environment, device, network, checkpoint, model, wanted);
+    }
+
+    private static NetworkSession open(
+            OrtEnvironment environment,
+            Device device,
+            NetworkDescription network,
+            Path checkpoint,
+            byte[] model,
+            Set<String> wanted) {
         try (OrtSession.SessionOptions options = options(checkpoint.toAbsolutePath(), device)) {
-            return new NetworkSession(environment, network, environment.createSession(model, options), observed);
+            return new NetworkSession(environment, network, environment.createSession(model, options), wanted);
         } catch (OrtException e) {
             throw failed(network, e);
         }
@@ -127,6 +166,16 @@ public final class NetworkSession implements AutoCloseable {
         /** Returns a copy of the outputs of an observed layer, one image a row. */
         public FloatBuffer layer(String layer) {
             return named(OnnxModel.outputName(network, layer));
+        }
+
+        /** Returns a copy of the means of the batch by channel, where a session was opened for statistics. */
+        public FloatBuffer mean(BatchNorm2d norm) {
+            return named(BatchStatisticsModel.mean(norm));
+        }
+
+        /** Returns a copy of the biased variances of the batch by channel, where a session was opened for statistics. */
+        public FloatBuffer variance(BatchNorm2d norm) {
+            return named(BatchStatisticsModel.variance(norm));
         }
 
         private FloatBuffer named(String name) {

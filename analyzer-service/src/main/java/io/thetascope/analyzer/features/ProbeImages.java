@@ -6,8 +6,9 @@ import io.thetascope.measures.NotMeasurableException;
 import io.thetascope.measures.images.ImagePreparation;
 import io.thetascope.networks.input.Normalization;
 import java.nio.FloatBuffer;
+import java.util.stream.LongStream;
 
-/** The images of a probe set with their labels, as the data set holds them. */
+/** Images of a data set with their labels, as it holds them: those of a probe set, or some that a run was trained on. */
 public final class ProbeImages {
     private final InputShape shape;
     private final byte[] pixels;
@@ -15,12 +16,12 @@ public final class ProbeImages {
     private final long[] indices;
 
     /**
-     * Keeps a probe set.
+     * Keeps images.
      *
      * @param shape of every image
      * @param pixels of all images, one after the other
      * @param labels of the images
-     * @param indices of the images in the test set
+     * @param indices of the images in their set
      */
     ProbeImages(InputShape shape, byte[] pixels, long[] labels, long[] indices) {
         this.shape = shape;
@@ -31,6 +32,11 @@ public final class ProbeImages {
 
     int count() {
         return labels.length;
+    }
+
+    /** Returns the labels, the first image's first. */
+    public int[] labelsN() {
+        return LongStream.of(labels).mapToInt(Math::toIntExact).toArray();
     }
 
     long[] labels() {

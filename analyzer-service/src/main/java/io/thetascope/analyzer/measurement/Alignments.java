@@ -47,7 +47,12 @@ final class Alignments {
                 inputs.read());
     }
 
-    private void requireHeap(NetworkDescription network) {
+    /**
+     * Refuses models that do not fit the heap.
+     *
+     * @throws NotMeasurableException with how much is needed
+     */
+    void requireHeap(NetworkDescription network) {
         long needed = Alignment.heapBytes(network) + RESERVE;
         if (needed > heapBytes) {
             throw new NotMeasurableException("aligning two models of " + network.name() + " takes " + ceil(needed)

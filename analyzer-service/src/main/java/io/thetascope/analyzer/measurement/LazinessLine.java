@@ -3,30 +3,24 @@ package io.thetascope.analyzer.measurement;
 import io.thetascope.analyzer.features.FeatureModel;
 import io.thetascope.analyzer.features.ImageBatches;
 import io.thetascope.analyzer.features.NetworkSession;
-import io.thetascope.artifacts.safetensors.SafetensorsFile;
+import io.thetascope.analyzer.function.NetworkLine;
 import io.thetascope.measures.laziness.GateCounts;
 import io.thetascope.networks.Layer;
 import io.thetascope.networks.NetworkDescription;
 import io.thetascope.networks.Relu;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
 
 // n images, c classes
 
 /**
- * The networks on the line through the start and the end of a run, all with the running statistics of the end. Each is written
- * to a file, run, and removed.
+ * The networks on the line through the start and the end of a run, all with the running statistics of the end.
  */
 final class LazinessLine {
     private final FeatureModel model;
-    private final Path folder;
     private final NetworkDescription network;
-    private final OpenCheckpoint start;
+    private final NetworkLine line;
     private final OpenCheckpoint end;
     private final ImageBatches images;
 
@@ -48,9 +42,8 @@ final class LazinessLine {
             OpenCheckpoint end,
             ImageBatches images) {
         this.model = model;
-        this.folder = folder;
         this.network = network;
-        this.start = start;
+        this.line = new NetworkLine(model, folder, network, start.tensors(), end.tensors(), null);
         this.end = end;
         this.images = images;
     }
@@ -58,7 +51,7 @@ final class LazinessLine {
     /** Returns the logits at θ0 + c(θT − θ0), one image a row. */
     float[] logitsNC(double c) {
         float[] logitsNC = logitsNC();
-        at(
+        line.at(
                 c,
                 List.of(),
                 session -> images.forEach((batch, from, count) -> {
@@ -81,7 +74,7 @@ final class LazinessLine {
                 .filter(Relu.class::isInstance)
                 .map(Layer::name)
                 .toList();
-        at(0, relus, first -> {
+        line.at(0, relus, first -> {
             try (NetworkSession last = model.open(network, end.path(), end.header(), relus)) {
                 images.forEach((batch, from, count) -> {
                     try (NetworkSession.Outputs before = first.run(batch, count);
@@ -118,34 +111,5 @@ final class LazinessLine {
         float[] values = new float[copy.remaining()];
         copy.get(values);
         return values;
-    }
-
-    private void at(double c, List<String> observed, Consumer<NetworkSession> use) {
-        Path target = temporary();
-        try {
-            ShiftedCheckpoint.write(target, network, start.tensors(), end.tensors(), c);
-            try (SafetensorsFile file = SafetensorsFile.open(target);
-                    NetworkSession session = model.open(network, target, file.header(), observed)) {
-                use.accept(session);
-            }
-        } finally {
-            remove(target);
-        }
-    }
-
-    private Path temporary() {
-        try {
-            return Files.createTempFile(folder, "line.", ".safetensors");
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write in " + folder + "; is the disk full?", e);
-        }
-    }
-
-    private static void remove(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove " + file, e);
-        }
     }
 }

@@ -32,6 +32,8 @@ final class Measures {
     private final LearningOrders orders;
     private final LazinessPanel laziness;
     private final Alignments alignments;
+    private final PerturbedFunctions perturbed;
+    private final Barriers barriers;
     private final Audits audits;
 
     /**
@@ -53,6 +55,8 @@ final class Measures {
         this.orders = new LearningOrders(runs, analyses, featuresAt, upload);
         this.laziness = new LazinessPanel(runs, probes, instruments.model(), instruments.folder());
         this.alignments = new Alignments(upload, instruments.heapBytes());
+        this.perturbed = new PerturbedFunctions(runs, probes, instruments);
+        this.barriers = new Barriers(runs, probes, instruments, alignments);
         this.audits = new Audits(instruments.store(), instruments.folder());
     }
 
@@ -96,7 +100,8 @@ final class Measures {
                 case PERTURBATION, TWIN, EFFECT, NULL, PAIR ->
                     measured(comparisons.measure(request, inputs, network), inputs);
                 case PATH -> measured(paths.measure(request, inputs, network), inputs);
-                case SYMMETRY, BARRIER -> throw new NotMeasurableException("not measured yet: " + request.kind());
+                case SYMMETRY -> measured(perturbed.measure(inputs, probe(request), network), inputs);
+                case BARRIER -> measured(barriers.measure(inputs, probe(request), network), inputs);
                 case INTEGRITY, UNKNOWN -> throw new IllegalArgumentException("measured elsewhere: " + request.kind());
             };
         }

@@ -8,11 +8,14 @@ import io.thetascope.artifacts.safetensors.TensorEntry;
 import io.thetascope.contracts.analysis.AnalysisInput;
 import io.thetascope.measures.NotMeasurableException;
 import io.thetascope.measures.Weights;
+import io.thetascope.measures.symmetry.NormBuffers;
 import io.thetascope.networks.NetworkDescription;
 import io.thetascope.networks.Parameter;
+import io.thetascope.networks.StateTensor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A verified checkpoint that is being read. One thread at a time. Caller closes it. */
@@ -93,12 +96,21 @@ final class OpenCheckpoint implements AutoCloseable {
         };
     }
 
-    private void require(Parameter parameter, @Nullable TensorEntry entry) {
+    /** Returns the running statistics; one that the checkpoint lacks, or has otherwise, is refused when it is read. */
+    NormBuffers buffers() {
+        return buffer -> {
+            TensorEntry entry = tensors.header().byName().get(buffer.name());
+            require(buffer, entry);
+            return tensors.readFloats(Objects.requireNonNull(entry));
+        };
+    }
+
+    private void require(StateTensor tensor, @Nullable TensorEntry entry) {
         List<Long> shape =
-                parameter.shape().extents().stream().map(Integer::longValue).toList();
+                tensor.shape().extents().stream().map(Integer::longValue).toList();
         if (entry == null || entry.dtype() != DType.F32 || !entry.shape().equals(shape)) {
             String found = entry == null ? "missing" : entry.dtype() + " " + entry.shape();
-            throw new NotMeasurableException("checkpoint " + label + ": tensor " + parameter.name() + " is " + found
+            throw new NotMeasurableException("checkpoint " + label + ": tensor " + tensor.name() + " is " + found
                     + " where F32 " + shape + " is needed; is it a checkpoint of this network?");
         }
     }

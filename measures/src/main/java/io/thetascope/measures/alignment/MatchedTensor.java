@@ -2,13 +2,13 @@ package io.thetascope.measures.alignment;
 
 import io.thetascope.measures.CompensatedSum;
 import io.thetascope.networks.NetworkDescription;
-import io.thetascope.networks.Parameter;
+import io.thetascope.networks.StateTensor;
 import io.thetascope.networks.UnitAxis;
 import io.thetascope.networks.UnitGroup;
 import java.util.List;
 
 /**
- * A parameter as rows × columns × inner values, whose rows and columns are units of groups.
+ * A parameter, or a running statistic by unit, as rows × columns × inner values, whose rows and columns are units of groups.
  *
  * @param name of the parameter
  * @param rows units that come out
@@ -34,23 +34,24 @@ record MatchedTensor(String name, int rows, int columns, int inner, int rowGroup
                 .toList();
     }
 
-    private static MatchedTensor of(Parameter parameter, List<UnitGroup> groups) {
+    /** Returns one tensor, which has at least one axis; the groups are numbered as listed. */
+    static MatchedTensor of(StateTensor tensor, List<UnitGroup> groups) {
         int rowGroup = FIXED;
         int columnGroup = FIXED;
-        int rows = parameter.shape().extent(0);
-        int columns = parameter.shape().rank() > 1 ? parameter.shape().extent(1) : 1;
+        int rows = tensor.shape().extent(0);
+        int columns = tensor.shape().rank() > 1 ? tensor.shape().extent(1) : 1;
         for (int group = 0; group < groups.size(); group++) {
             for (UnitAxis axis : groups.get(group).axes()) {
-                if (axis.tensor().equals(parameter) && axis.dimension() == 0) {
+                if (axis.tensor().equals(tensor) && axis.dimension() == 0) {
                     rowGroup = group;
-                } else if (axis.tensor().equals(parameter)) {
+                } else if (axis.tensor().equals(tensor)) {
                     columnGroup = group;
                     columns = axis.units();
                 }
             }
         }
-        int inner = Math.toIntExact(parameter.size() / rows / columns);
-        return new MatchedTensor(parameter.name(), rows, columns, inner, rowGroup, columnGroup);
+        int inner = Math.toIntExact(tensor.size() / rows / columns);
+        return new MatchedTensor(tensor.name(), rows, columns, inner, rowGroup, columnGroup);
     }
 
     boolean touches(int group) {

@@ -63,8 +63,8 @@ final class Model {
         return values;
     }
 
-    /** Negates every filter whose γ is negative, and that γ; β stays. */
-    void turn(NetworkDescription network, List<NormalisedFilters> filters) {
+    /** Negates every filter whose γ is negative, and that γ; β stays. Returns which those were. */
+    Orientation turn(NetworkDescription network, List<NormalisedFilters> filters) {
         Orientation orientation = new Orientation(
                 filters,
                 (parameter, from, into, count) ->
@@ -73,6 +73,7 @@ final class Model {
             float[] values = tensor(parameter.name());
             orientation.turn(parameter, 0, values, values.length);
         }
+        return orientation;
     }
 
     /** Multiplies what a unit owns along an axis, rounding once. */

@@ -40,6 +40,11 @@ public final class Orientation {
         return negative;
     }
 
+    /** Returns the units of a convolution that are turned; the caller does not change them. */
+    public BitSet of(NormalisedFilters filters) {
+        return turned.getOrDefault(filters.gamma().name(), new BitSet());
+    }
+
     /** Whether a value of this parameter is negated. */
     public boolean turns(Parameter parameter) {
         return turned.containsKey(parameter.name());

@@ -1,0 +1,4 @@
+@NullMarked
+package io.thetascope.analyzer.function;
+
+import org.jspecify.annotations.NullMarked;
