@@ -102,6 +102,8 @@ class BarriersTest {
 
         // Then
         InterpolationLine raw = result.raw();
+        double trainLeft = lenet.trainLoss(one);
+        double trainRight = lenet.trainLoss(other);
         double trainBarrier = 0;
         for (int point = 0; point <= 10; point++) {
             Map<String, float[]> weights = interpolated(one, other, point / 10.0);
@@ -109,7 +111,7 @@ class BarriersTest {
             assertThat(at(raw.trainLoss(), point)).isCloseTo(train, within(1e-5 * (1 + train)));
             double probe = lenet.testLoss(weights);
             assertThat(at(raw.probeLoss(), point)).isCloseTo(probe, within(1e-5 * (1 + probe)));
-            double chord = lenet.trainLoss(one) * (10 - point) / 10 + lenet.trainLoss(other) * point / 10;
+            double chord = trainLeft * (10 - point) / 10 + trainRight * point / 10;
             trainBarrier = Math.max(trainBarrier, train - chord);
         }
         assertThat(trainBarrier).isGreaterThan(0.1);
@@ -149,9 +151,11 @@ class BarriersTest {
         assertThat(Objects.requireNonNull(result.raw().trainBarrier())).isGreaterThan(0.1);
         assertThat(Objects.requireNonNull(result.raw().probeBarrier())).isGreaterThan(0.1);
         InterpolationLine aligned = Objects.requireNonNull(result.aligned());
+        double trainLoss = lenet.trainLoss(weights);
+        double testLoss = lenet.testLoss(weights);
         for (int point = 0; point <= 10; point++) {
-            assertThat(at(aligned.trainLoss(), point)).isCloseTo(lenet.trainLoss(weights), within(1e-4));
-            assertThat(at(aligned.probeLoss(), point)).isCloseTo(lenet.testLoss(weights), within(1e-4));
+            assertThat(at(aligned.trainLoss(), point)).isCloseTo(trainLoss, within(1e-4));
+            assertThat(at(aligned.probeLoss(), point)).isCloseTo(testLoss, within(1e-4));
         }
         assertThat(Objects.requireNonNull(aligned.trainBarrier())).isLessThan(1e-4);
     }
