@@ -26,16 +26,17 @@ public final class PlainLeNet {
     }
 
     private double[] convolved(double[] in, int channels, int side, String layer, int filters) {
+        float[] weight = tensor(layer + ".weight");
+        float[] bias = tensor(layer + ".bias");
         int outSide = side - 4;
         double[] out = new double[filters * outSide * outSide];
         for (int f = 0; f < filters; f++) {
             for (int y = 0; y < outSide; y++) {
                 for (int x = 0; x < outSide; x++) {
-                    double sum = of(layer + ".bias", f);
+                    double sum = bias[f];
                     for (int c = 0; c < channels; c++) {
                         for (int k = 0; k < 25; k++) {
-                            sum += in[(c * side + y + k / 5) * side + x + k % 5]
-                                    * of(layer + ".weight", (f * channels + c) * 25 + k);
+                            sum += in[(c * side + y + k / 5) * side + x + k % 5] * weight[(f * channels + c) * 25 + k];
                         }
                     }
                     out[(f * outSide + y) * outSide + x] = Math.max(0, sum);
@@ -56,11 +57,12 @@ public final class PlainLeNet {
     }
 
     private double[] linear(double[] in, String layer, int units) {
+        float[] weight = tensor(layer + ".weight");
         double[] out = new double[units];
         for (int u = 0; u < units; u++) {
-            out[u] = of(layer + ".bias", u);
+            out[u] = tensor(layer + ".bias")[u];
             for (int i = 0; i < in.length; i++) {
-                out[u] += in[i] * of(layer + ".weight", u * in.length + i);
+                out[u] += in[i] * weight[u * in.length + i];
             }
         }
         return out;
@@ -74,7 +76,7 @@ public final class PlainLeNet {
         return out;
     }
 
-    private double of(String tensor, int index) {
-        return weights.getOrDefault(tensor, new float[0])[index];
+    private float[] tensor(String name) {
+        return weights.getOrDefault(name, new float[0]);
     }
 }

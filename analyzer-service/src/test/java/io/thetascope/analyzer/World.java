@@ -48,7 +48,7 @@ public final class World {
     public static final int TEST_IMAGES = 40;
 
     /** Steps 0, 2 and 4. */
-    private static final int TRAIN_IMAGES = 20;
+    public static final int TRAIN_IMAGES = 20;
 
     private final ObjectStore store;
     private final JsonObjects objects;
@@ -72,13 +72,14 @@ public final class World {
         byte[] test = new byte[TEST_IMAGES * 28 * 28];
         random.nextBytes(test);
         long[] labels = random.longs(TEST_IMAGES, 0, 10).toArray();
+        random.nextBytes(train);
         List<TensorSpec> tensors = List.of(
                 new TensorSpec("train.labels", DType.I64, List.of((long) TRAIN_IMAGES)),
                 new TensorSpec("test.labels", DType.I64, List.of((long) TEST_IMAGES)),
                 new TensorSpec("train.images", DType.U8, List.of((long) TRAIN_IMAGES, 1L, 28L, 28L)),
                 new TensorSpec("test.images", DType.U8, List.of((long) TEST_IMAGES, 1L, 28L, 28L)));
         try (SafetensorsWriter writer = SafetensorsWriter.create(folder.resolve("data"), Map.of(), tensors)) {
-            writer.writeLongs("train.labels", new long[TRAIN_IMAGES]);
+            writer.writeLongs("train.labels", random.longs(TRAIN_IMAGES, 0, 10).toArray());
             writer.writeLongs("test.labels", labels);
             writer.writeBytes("train.images", train, 0, train.length);
             writer.writeBytes("test.images", test, 0, test.length);

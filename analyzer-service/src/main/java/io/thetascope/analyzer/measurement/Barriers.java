@@ -32,6 +32,9 @@ final class Barriers {
     private static final String NOTHING_TO_MATCH =
             "matching leaves every unit where it is; the aligned line is the raw one";
 
+    /** What takes longer to match is not planned to be either. */
+    private static final long MOST_MATCHED_PARAMETERS = 50_000_000;
+
     private final RunRecords runs;
     private final ProbeSets probes;
     private final TrainingSets training;
@@ -77,6 +80,10 @@ final class Barriers {
     }
 
     private UnitMatching matching(OpenInputs inputs, NetworkDescription network) {
+        if (network.parameterCount() > MOST_MATCHED_PARAMETERS) {
+            throw new NotMeasurableException(network.name() + " has " + network.parameterCount()
+                    + " parameters, units are matched up to " + MOST_MATCHED_PARAMETERS + "; take a smaller network");
+        }
         alignments.requireHeap(network);
         return UnitMatching.of(
                 network, inputs.weights(AnalysisInput.LEFT, network), inputs.weights(AnalysisInput.RIGHT, network));

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * A network that treats every pixel alike until it averages them, two BatchNorms in it, with weights of its own: small enough to be
@@ -81,6 +82,26 @@ final class PixelNetwork {
     /** What the second convolution gives where the first BatchNorm normalises by these. */
     double[][] second(double[][] first, double[] mean, double[] variance) {
         return multiplied(normalised(first, "bn1", mean, variance), "conv2.weight", 3);
+    }
+
+    /** Logits of an image in evaluation mode, one pixel a row. */
+    double[] logits(double[][] pixels) {
+        double[][] second = second(first(pixels), doubles("bn1.running_mean"), doubles("bn1.running_var"));
+        double[][] last = normalised(second, "bn2", doubles("bn2.running_mean"), doubles("bn2.running_var"));
+        double[] logits = doubles("fc.bias");
+        for (int k = 0; k < logits.length; k++) {
+            for (double[] pixel : last) {
+                for (int c = 0; c < pixel.length; c++) {
+                    logits[k] += pixel[c] / pixels.length * tensor("fc.weight")[k * pixel.length + c];
+                }
+            }
+        }
+        return logits;
+    }
+
+    private double[] doubles(String name) {
+        float[] values = tensor(name);
+        return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
     }
 
     private double[][] multiplied(double[][] pixels, String weight, int filters) {
