@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,12 +21,21 @@ public record ParameterScope(NetworkDescription network, String text) {
 
     /** Refuses a text that is no scope of the network; the message names those that are. */
     public ParameterScope {
-        if (!texts(network).contains(text)) {
-            boolean kind = Arrays.stream(ParameterKind.values())
-                    .anyMatch(k -> textOf(k).equals(text));
-            throw new IllegalArgumentException(network.name() + " has no " + (kind ? "" : "scope ") + text
-                    + "; its scopes are " + shortened(network));
+        Optional<String> problem = problem(network, text);
+        if (problem.isPresent()) {
+            throw new IllegalArgumentException(problem.get());
         }
+    }
+
+    /** Returns why a text is no scope of a network, with the scopes it has, shortened; empty where it is one. */
+    public static Optional<String> problem(NetworkDescription network, String text) {
+        if (texts(network).contains(text)) {
+            return Optional.empty();
+        }
+        boolean kind =
+                Arrays.stream(ParameterKind.values()).anyMatch(k -> textOf(k).equals(text));
+        return Optional.of(
+                network.name() + " has no " + (kind ? "" : "scope ") + text + "; its scopes are " + shortened(network));
     }
 
     /** Returns every scope of a network: all, live, its kinds, then its layers in their order. */
