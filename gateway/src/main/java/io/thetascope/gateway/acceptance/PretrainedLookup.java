@@ -4,8 +4,6 @@ import io.thetascope.artifacts.safetensors.MalformedSafetensorsException;
 import io.thetascope.contracts.identity.Digest;
 import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.run.Initialization;
-import io.thetascope.contracts.run.RunResult;
-import io.thetascope.contracts.run.RunSpec;
 import io.thetascope.contracts.study.PretrainedChoice;
 import io.thetascope.contracts.study.StudySpec;
 import io.thetascope.gateway.planning.PretrainedSource;
@@ -69,24 +67,6 @@ final class PretrainedLookup {
     }
 
     private Optional<PretrainedSource> run(String field, RunId id) {
-        Optional<RunSpec> spec = files.spec(id);
-        Optional<String> reason = spec.isEmpty() ? Optional.of("is unknown") : reason(spec.get());
-        reason.ifPresent(r -> problems.add(field, id, "the id of a finished run of generation 0; this one " + r));
-        return spec.filter(s -> reason.isEmpty()).map(PretrainedSource.FinishedRun::new);
-    }
-
-    private Optional<String> reason(RunSpec run) {
-        if (run.generation() != 0) {
-            return Optional.of("is a retraining");
-        }
-        Optional<RunResult> result = files.result(run.id());
-        if (result.isEmpty()) {
-            return Optional.of("is not finished");
-        }
-        return switch (result.get().outcome()) {
-            case FINISHED -> Optional.empty();
-            case DIVERGED -> Optional.of("diverged, its weights are no numbers");
-            case FAILED, CANCELLED, SKIPPED, UNKNOWN -> Optional.of("did not finish");
-        };
+        return new FinishedRuns(files, problems).find(field, id).map(PretrainedSource.FinishedRun::new);
     }
 }

@@ -67,6 +67,14 @@ public final class StudyFiles implements AcceptedStudies {
         runs.forEach(run -> store.delete(ArtifactKeys.wantedBy(run, study)));
     }
 
+    /** Returns the studies that want a run. */
+    List<StudyId> wanting(RunId run) {
+        String prefix = ArtifactKeys.wantedBy(run);
+        return store.list(prefix).stream()
+                .map(key -> new StudyId(key.substring(prefix.length())))
+                .toList();
+    }
+
     @Override
     public Optional<AcceptedStudy> read(StudyId id) {
         return json.read(ArtifactKeys.study(id), AcceptedStudy.class);

@@ -2,12 +2,9 @@ package io.thetascope.gateway.acceptance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.run.Initialization;
 import io.thetascope.contracts.run.OptimizerSpec;
 import io.thetascope.contracts.run.Perturbation;
-import io.thetascope.contracts.run.RunOutcome;
-import io.thetascope.contracts.run.RunSpec;
 import io.thetascope.contracts.study.DatasetSource;
 import io.thetascope.contracts.study.StudySpec;
 import io.thetascope.gateway.dataset.Datasets;
@@ -36,7 +33,7 @@ public final class StudyPlanning {
             Datasets.names(),
             List.of(Initialization.KAIMING_UNIFORM, Initialization.KAIMING_NORMAL, Initialization.PRETRAINED),
             List.of(OptimizerSpec.SGD, OptimizerSpec.ADAM),
-            List.of(Perturbation.SIGN_FLIP, Perturbation.EPSILON));
+            Perturbation.kinds());
 
     /** Where it is noted that a data set is missing which nobody named: LeNet's pretrained cells need it. */
     private static final String DONOR_DATASET = "initializations";
@@ -94,24 +91,11 @@ public final class StudyPlanning {
     }
 
     private List<FinishedParent> parents(StudySpec spec, Problems problems) {
+        FinishedRuns finished = new FinishedRuns(files, problems);
         List<FinishedParent> parents = new ArrayList<>();
         for (int i = 0; i < spec.parents().size(); i++) {
-            RunId id = spec.parents().get(i);
-            String field = "parents[" + i + "]";
-            Optional<RunSpec> parent = files.spec(id);
-            boolean finished = files.result(id)
-                    .filter(r -> r.outcome() == RunOutcome.FINISHED)
-                    .isPresent();
-            if (parent.isEmpty() || !finished) {
-                problems.add(
-                        field,
-                        id,
-                        "the id of a finished run; this one " + (parent.isEmpty() ? "is unknown" : "is not"));
-            } else if (parent.get().generation() != 0) {
-                problems.add(field, id, "a run of generation 0; retrained models are not perturbed again");
-            } else {
-                parents.add(new FinishedParent(parent.get(), 0));
-            }
+            finished.find("parents[" + i + "]", spec.parents().get(i))
+                    .ifPresent(run -> parents.add(new FinishedParent(run, finished.seed(run.id()))));
         }
         return parents;
     }

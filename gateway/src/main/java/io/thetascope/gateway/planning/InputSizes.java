@@ -32,10 +32,10 @@ final class InputSizes {
         }
     }
 
-    /** Returns a cell's network at an input; empty where it cannot see it, which {@link #network} notes. */
-    static Optional<NetworkDescription> fitting(Cell cell, InputShape input) {
+    /** Returns a network at an input; empty where it cannot see it, which {@link #network} notes. */
+    static Optional<NetworkDescription> fitting(String network, InputShape input) {
         try {
-            return Optional.of(Networks.named(cell.network(), input));
+            return Optional.of(Networks.named(network, input));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -54,11 +54,14 @@ final class PlanBounds {
             return;
         }
         Grid grid = new Grid(spec, inputs);
-        cells.forEach(cell -> choices.check(cell, grid.inputOf(cell), InputSizes.fitting(cell, grid.inputOf(cell))));
+        cells.forEach(cell ->
+                choices.check(cell, grid.inputOf(cell), InputSizes.fitting(cell.network(), grid.inputOf(cell))));
         List<RunSpec> ofCells = cells.stream()
                 .flatMap(cell -> Stream.concat(Stream.of(grid.run(cell, 1)), grid.donor(cell, 1).stream()))
                 .toList();
         ofCells.forEach(this::schedule);
+        new PerturbationScopes(spec, problems)
+                .check(Stream.concat(ofCells.stream(), parents.stream().map(FinishedParent::spec)));
         if (problems.none()) {
             analyses(base, runs, ofCells, parents);
         }

@@ -2,6 +2,7 @@ package io.thetascope.gateway.planning;
 
 import io.thetascope.contracts.analysis.AnalysisKind;
 import io.thetascope.contracts.analysis.AnalysisRequest;
+import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.identity.StudyId;
 import io.thetascope.contracts.run.RunSpec;
 import io.thetascope.contracts.study.PlannedRun;
@@ -10,10 +11,11 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a study would cost.
+ * What a study would cost, without the finished parents that it names: those are not trained again.
  *
  * @param studyId that it would have
  * @param runs of each role
@@ -41,7 +43,7 @@ public record PlanSummary(
     /**
      * Runs by what they are for.
      *
-     * @param base trained from an initialisation
+     * @param base trained from an initialisation; finished parents that a study names are not trained again
      * @param perturbed retrained from a perturbed model
      * @param twins retrained from a model as it is
      * @param donors trained to give others their weights
@@ -67,7 +69,10 @@ public record PlanSummary(
      * @param measuredRates where some were measured; they replace the estimates
      */
     public static PlanSummary of(PlannedStudy plan, MeasuredRates measuredRates) {
-        List<PlannedRun> runs = plan.study().runs();
+        Set<RunId> finished = Set.copyOf(plan.study().spec().parents());
+        List<PlannedRun> runs = plan.study().runs().stream()
+                .filter(run -> !finished.contains(run.runId()))
+                .toList();
         List<RunSpec> specs = runs.stream().map(PlannedRun::spec).toList();
         RunCosts costs = new RunCosts();
         ThroughputEstimate throughput = new ThroughputEstimate(measuredRates);

@@ -1,8 +1,6 @@
 package io.thetascope.gateway.request;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.thetascope.contracts.run.Perturbation;
 import io.thetascope.contracts.run.Twin;
 import java.util.HashSet;
 import java.util.List;
@@ -11,7 +9,6 @@ import java.util.Set;
 /** The keys of a study about retraining: perturbations, twins, parents and what is compared. */
 final class GenerationReader {
     private static final int MOST_TWINS = 100;
-    private static final double LARGEST_EPSILON = 1e6;
 
     private final Vocabulary vocabulary;
 
@@ -20,7 +17,7 @@ final class GenerationReader {
     }
 
     void read(Fields study) {
-        study.each("perturbations", (where, item) -> perturbation(study, where, item));
+        new PerturbationReader(vocabulary.perturbations()).read(study);
         twins(study);
         study.each("parents", (where, item) -> {
             if (!item.isTextual() || !item.textValue().matches("r[0-9a-f]{20}")) {
@@ -32,41 +29,6 @@ final class GenerationReader {
             study.refuse("perturbations", null, "say what is done to the parents, such as [sign-flip]");
         }
         study.choice("comparisons", List.of("default", "all", "none"));
-    }
-
-    private void perturbation(Fields study, String where, JsonNode item) {
-        if (item.isTextual()) {
-            kind(study, where, item);
-        } else if (item instanceof ObjectNode object) {
-            Fields fields = study.nested(where, object).only("kind", "value", "scope", "seed");
-            JsonNode kind = object.path("kind");
-            if (kind(study, where + ".kind", kind)) {
-                epsilon(fields, kind.textValue());
-            }
-            fields.choice("scope", List.of(Perturbation.ALL));
-        } else {
-            study.refuse(where, item, "a name, or {kind, value, scope, seed}");
-        }
-    }
-
-    private boolean kind(Fields study, String where, JsonNode kind) {
-        boolean known = kind.isTextual() && vocabulary.perturbations().contains(kind.textValue());
-        if (!known) {
-            study.refuse(
-                    where,
-                    kind.isTextual() ? kind.textValue() : null,
-                    "one of " + vocabulary.perturbations() + "; the others of the design are not supported yet");
-        }
-        return known;
-    }
-
-    private static void epsilon(Fields fields, String kind) {
-        if (kind.equals(Perturbation.EPSILON)) {
-            fields.number("value", -LARGEST_EPSILON, LARGEST_EPSILON, "what is added: a number of size up to 1e6");
-        } else {
-            fields.value("value").ifPresent(v -> fields.refuse("value", v, "leave it out; " + kind + " takes none"));
-        }
-        fields.value("seed").ifPresent(v -> fields.refuse("seed", v, "leave it out; " + kind + " draws nothing"));
     }
 
     private static void twins(Fields study) {

@@ -3,6 +3,7 @@ package io.thetascope.gateway.api;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
@@ -16,6 +17,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.thetascope.artifacts.ArtifactKeys;
+import io.thetascope.artifacts.JsonObjects;
 import io.thetascope.artifacts.store.ObjectStore;
 import io.thetascope.contracts.event.CheckpointStored;
 import io.thetascope.contracts.identity.Attempt;
@@ -23,6 +26,8 @@ import io.thetascope.contracts.identity.Digest;
 import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.identity.Step;
 import io.thetascope.contracts.run.ArtifactRef;
+import io.thetascope.contracts.run.RunOutcome;
+import io.thetascope.contracts.run.RunResult;
 import io.thetascope.contracts.run.StoredCheckpoint;
 import io.thetascope.gateway.testing.FakeTrainer;
 import io.thetascope.gateway.testing.Samples;
@@ -45,6 +50,7 @@ import java.util.List;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -230,6 +236,49 @@ class StudiesApiIT {
             assertThat(entries.getNextEntry().getName()).isEqualTo("model.onnx");
             assertThat(entries.getNextEntry().getName()).isEqualTo("checkpoint.safetensors");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    perturbations: [{kind: epsilon, value: NaN}]      | perturbations[0].value | number of size up to 1e6
+                    perturbations: [{kind: sign-flip, scope: conv9}]  | perturbations[0].scope | lenet has no scope conv9
+                    perturbations: [epsilon, {kind: epsilon}]         | perturbations[1]       | means the same
+                    """)
+    void perturbationsThatCannotBeAreRefusedWithTheReason(String keys, String field, String remedy) {
+        post("/api/v1/studies", "application/yaml", "{preset: quick, " + keys + "}")
+                .then()
+                .statusCode(400)
+                .body("problems", hasSize(1))
+                .body("problems[0].field", equalTo(field), "problems[0].remedy", containsString(remedy));
+    }
+
+    @Test
+    void parentsThatCannotBePerturbedAreRefusedWithTheReason() {
+        String study = accept("{preset: quick, seeds: [8], optimizers: [sgd], initializations: [kaiming-uniform]}");
+        String parent = runs(study, "?role=base").get(0);
+        String retraining = runs(study, "?role=perturbed").get(0);
+        new JsonObjects(store)
+                .write(
+                        ArtifactKeys.result(new RunId(parent)),
+                        new RunResult(
+                                new RunId(parent),
+                                Attempt.of(0, 1),
+                                RunOutcome.DIVERGED,
+                                "loss is NaN",
+                                List.of(),
+                                List.of(),
+                                Samples.ENVIRONMENT));
+        String unknown = "r00000000000000000000";
+        post(
+                        "/api/v1/studies",
+                        "application/yaml",
+                        "{parents: [" + parent + ", " + retraining + ", " + unknown + "], perturbations: [sign-flip]}")
+                .then()
+                .statusCode(400)
+                .body("problems.field", contains("parents[0]", "parents[1]", "parents[2]"))
+                .body("problems[0].remedy", containsString("this one diverged"))
+                .body("problems[1].remedy", containsString("this one is a retraining"))
+                .body("problems[2].remedy", containsString("this one is unknown"));
     }
 
     @Test

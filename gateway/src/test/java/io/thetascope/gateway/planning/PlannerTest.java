@@ -7,12 +7,15 @@ import io.thetascope.contracts.analysis.AnalysisInput;
 import io.thetascope.contracts.analysis.AnalysisKind;
 import io.thetascope.contracts.analysis.AnalysisRequest;
 import io.thetascope.contracts.analysis.ProbeSet;
+import io.thetascope.contracts.json.Json;
+import io.thetascope.contracts.run.RunSpec;
 import io.thetascope.contracts.study.AcceptedStudy;
 import io.thetascope.contracts.study.RunRole;
 import io.thetascope.contracts.study.StudySpec;
 import io.thetascope.gateway.request.Problem;
 import io.thetascope.gateway.request.Problems;
 import io.thetascope.gateway.testing.Samples;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -134,6 +137,36 @@ class PlannerTest {
         assertThat(summary.bytes()).isEqualTo(20 * (5 * 61_706L * 4 + 4 * 15_427)); // two bits each after the start
         assertThat(summary.estimatedSeconds()).isBetween(100L, 2_000L);
         assertThat(summary.warnings()).extracting(PlanWarning::code).contains("ONE_SEED", "DATASET_UNVERIFIED");
+    }
+
+    @Test
+    void countsTwinsOncePerParentHoweverManyPerturbationsShareThem() {
+        PlanSummary summary = PlanSummary.of(
+                Samples.plan("{preset: quick, seeds: [1, 2, 3], initializations: [kaiming-uniform], optimizers: [sgd],"
+                        + " perturbations: [sign-flip, {kind: gaussian, matching: sign-flip}, ulp],"
+                        + " twins: [same-seed, {kind: new-seed, count: 3}]}"),
+                MeasuredRates.none());
+        assertThat(summary.runs()).isEqualTo(new PlanSummary.RunCounts(3, 9, 12, 0));
+    }
+
+    @Test
+    void finishedParentsAreNotCountedAsTrainedAgain() {
+        // Given
+        RunSpec parent = Samples.plan("preset: quick").study().runs().get(0).spec();
+        StudySpec spec = Json.read(
+                ("{\"parents\":[\"" + parent.id() + "\"],\"perturbations\":[\"sign-flip\"],"
+                                + "\"twins\":[\"same-seed\",{\"kind\":\"new-seed\",\"count\":2}]}")
+                        .getBytes(StandardCharsets.UTF_8),
+                StudySpec.class);
+        PlanInputs inputs = new PlanInputs(Map.of(), List.of(new FinishedParent(parent, 7)), List.of(), Map.of());
+        // When
+        PlannedStudy plan = Planner.plan(spec, inputs, new Problems()).orElseThrow();
+        // Then
+        PlanSummary summary = PlanSummary.of(plan, MeasuredRates.none());
+        assertThat(summary.runs()).isEqualTo(new PlanSummary.RunCounts(0, 1, 3, 0));
+        assertThat(summary.parameters()).isEqualTo(4 * 61_706L);
+        assertThat(plan.study().runs()).hasSize(5).allMatch(run -> run.seed() == 7);
+        assertThat(plan.study().runs().get(0).role()).isEqualTo(RunRole.BASE);
     }
 
     @Test

@@ -45,7 +45,7 @@ class StudyReaderTest {
                 seeds: [1, -1, 1.5, x]
                 epochs: -3
                 train: {batch: 0, limit: 1, colour: 2}
-                perturbations: [gaussian, {kind: epsilon, value: lots, scope: conv1}]
+                perturbations: [gaussian, {kind: epsilon, value: lots, scope: [conv1]}]
                 twins: [other]
                 comparisons: some
                 gates: {mnist: 95}

@@ -8,6 +8,7 @@ import io.thetascope.contracts.identity.Digest;
 import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.identity.Step;
 import io.thetascope.contracts.run.Environment;
+import io.thetascope.contracts.run.Perturbation;
 import io.thetascope.contracts.run.RunOutcome;
 import io.thetascope.contracts.study.DatasetSource;
 import io.thetascope.contracts.study.StudySpec;
@@ -38,7 +39,7 @@ public final class Samples {
             List.of("mnist", "fashion-mnist", "cifar10"),
             List.of("kaiming-uniform", "kaiming-normal", "pretrained"),
             List.of("sgd", "adam"),
-            List.of("sign-flip", "epsilon"));
+            Perturbation.kinds());
 
     private Samples() {}
 

@@ -5,7 +5,6 @@ import io.thetascope.contracts.run.Perturbation;
 import io.thetascope.contracts.run.RunSpec;
 import io.thetascope.networks.NetworkDescription;
 import io.thetascope.networks.Networks;
-import org.jspecify.annotations.Nullable;
 
 /** How a generation-1 run starts, or why it never can. Pure. */
 public sealed interface ChildPlan {
@@ -13,9 +12,9 @@ public sealed interface ChildPlan {
      * It starts from its parent's tensors, changed.
      *
      * @param network whose parameters are changed and whose buffers are not
-     * @param change of every trainable value
+     * @param change of the trainable values
      */
-    record Possible(NetworkDescription network, WeightChange change) implements ChildPlan {}
+    record Possible(NetworkDescription network, ChangePlan change) implements ChildPlan {}
 
     /**
      * It cannot start.
@@ -44,27 +43,17 @@ public sealed interface ChildPlan {
                     + ", its child " + child.network() + " on " + child.input());
         }
         try {
-            return new Possible(Networks.named(child.network(), child.input()), changeOf(origin.perturbation()));
+            NetworkDescription network = Networks.named(child.network(), child.input());
+            return new Possible(network, changeOf(origin, network));
         } catch (IllegalArgumentException e) {
             return new Impossible(String.valueOf(e.getMessage()));
         }
     }
 
-    private static WeightChange changeOf(@Nullable Perturbation perturbation) {
-        if (perturbation == null) {
-            return new WeightChange.AsItIs();
-        }
-        if (!perturbation.scope().equals(Perturbation.ALL)) {
-            throw new IllegalArgumentException("unknown scope " + perturbation.scope() + " of " + perturbation.kind()
-                    + "; known is " + Perturbation.ALL);
-        }
-        Double value = perturbation.value();
-        return switch (perturbation.kind()) {
-            case Perturbation.SIGN_FLIP -> new WeightChange.SignFlip();
-            case Perturbation.EPSILON -> WeightChange.AddEpsilon.of(value == null ? Double.NaN : value);
-            default ->
-                throw new IllegalArgumentException("unknown perturbation " + perturbation.kind() + "; known are "
-                        + Perturbation.SIGN_FLIP + ", " + Perturbation.EPSILON);
-        };
+    private static ChangePlan changeOf(Origin origin, NetworkDescription network) {
+        Perturbation perturbation = origin.perturbation();
+        return perturbation == null
+                ? new WeightChange.AsItIs()
+                : new ChangePlans(network, origin.parent()).of(perturbation);
     }
 }

@@ -12,13 +12,14 @@ import io.thetascope.networks.Parameter;
 import io.thetascope.networks.StateTensor;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Writes a child's step-0 checkpoint in one pass over its parent's final one, with bounded memory: the trainable
- * parameters changed, the buffers as they are, the metadata the child's.
+ * Writes a child's step-0 checkpoint in one pass over its parent's final one, after one that measures it where the change
+ * needs that, with bounded memory: the trainable parameters changed, the buffers as they are, the metadata the child's.
  */
 public final class StartingPoint {
     private static final int CHUNK_BYTES = 1 << 20;
@@ -26,14 +27,14 @@ public final class StartingPoint {
     private final SafetensorsFile parent;
     private final SafetensorsWriter child;
     private final WeightChange change;
-    private final Set<String> trainable;
+    private final Map<String, Parameter> trainable;
 
     private StartingPoint(SafetensorsFile parent, SafetensorsWriter child, ChildPlan.Possible plan) {
         this.parent = parent;
         this.child = child;
-        this.change = plan.change();
-        this.trainable =
-                plan.network().parameters().stream().map(Parameter::name).collect(Collectors.toUnmodifiableSet());
+        this.change = plan.change().on(parent);
+        this.trainable = plan.network().parameters().stream()
+                .collect(Collectors.toUnmodifiableMap(Parameter::name, parameter -> parameter));
     }
 
     /**
@@ -48,6 +49,7 @@ public final class StartingPoint {
         try (SafetensorsFile parent = SafetensorsFile.open(parentFile)) {
             List<TensorEntry> tensors = parent.header().tensors();
             requireTensorsOf(plan.network(), tensors, parentFile);
+            requireFloats(plan.network(), parent);
             try (SafetensorsWriter writer = SafetensorsWriter.create(
                     target,
                     CheckpointMetadata.startOf(child, parent.header().metadata()),
@@ -74,6 +76,16 @@ public final class StartingPoint {
         }
     }
 
+    private static void requireFloats(NetworkDescription network, SafetensorsFile parent) {
+        for (Parameter parameter : network.parameters()) {
+            DType found = parent.tensor(parameter.name()).dtype();
+            if (found != DType.F32) {
+                throw new MalformedSafetensorsException(
+                        parent.path().toString(), parameter.name() + " is " + found + " where F32 is needed");
+            }
+        }
+    }
+
     private static String described(StateTensor tensor) {
         return tensor.name() + " " + tensor.elementBytes() + "x"
                 + tensor.shape().extents();
@@ -84,20 +96,17 @@ public final class StartingPoint {
     }
 
     private void copy(TensorEntry tensor) {
-        if (trainable.contains(tensor.name())) {
-            copyChanged(tensor);
-        } else {
+        Parameter parameter = trainable.get(tensor.name());
+        if (parameter == null) {
             copyBytes(tensor);
+        } else {
+            copyChanged(parameter, tensor);
         }
     }
 
-    private void copyChanged(TensorEntry tensor) {
-        if (tensor.dtype() != DType.F32) {
-            throw new MalformedSafetensorsException(
-                    parent.path().toString(), tensor.name() + " is " + tensor.dtype() + " where F32 is needed");
-        }
+    private void copyChanged(Parameter parameter, TensorEntry tensor) {
         parent.forEachChunk(tensor, (from, values, count) -> {
-            change.apply(values, count);
+            change.apply(parameter, from, values, count);
             child.writeFloats(tensor.name(), values, 0, count);
         });
     }

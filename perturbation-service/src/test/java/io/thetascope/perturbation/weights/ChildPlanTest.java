@@ -8,6 +8,7 @@ import io.thetascope.contracts.run.Perturbation;
 import io.thetascope.contracts.run.RunSpec;
 import io.thetascope.contracts.run.Seeds;
 import io.thetascope.contracts.run.Twin;
+import io.thetascope.networks.ParameterScope;
 import io.thetascope.perturbation.Examples;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,11 +30,49 @@ class ChildPlanTest {
     }
 
     @Test
+    void scopeIsResolvedForTheNetwork() {
+        RunSpec onConv1 = parent.perturbed(new Perturbation(Perturbation.SIGN_FLIP, null, "conv1", null, null));
+        assertThat(change(onConv1))
+                .isEqualTo(new WeightChange.Within(
+                        new ParameterScope(Examples.LENET, "conv1"), new WeightChange.SignFlip()));
+    }
+
+    @Test
     void unknownScopeIsImpossibleByName() {
         impossible(
-                parent.perturbed(new Perturbation(Perturbation.SIGN_FLIP, null, "conv1", null, null)),
+                parent.perturbed(new Perturbation(Perturbation.SIGN_FLIP, null, "conv9", null, null)),
                 parent,
-                "scope conv1");
+                "lenet has no scope conv9; its scopes are all, live, weight, bias, conv1");
+    }
+
+    @Test
+    void emptyScopeIsImpossibleByName() {
+        impossible(
+                parent.perturbed(new Perturbation(Perturbation.ULP, null, "norm-weight", 1L, null)),
+                parent,
+                "lenet has no norm-weight");
+    }
+
+    @Test
+    void randomKindsDrawWithTheirSeedAndTheirParent() {
+        RunSpec signs = parent.perturbed(new Perturbation(Perturbation.RANDOM_SIGNS, 0.5, "all", 7L, null));
+        assertThat(change(signs))
+                .isEqualTo(new WeightChange.AddSigns(new Draws(Perturbation.RANDOM_SIGNS, 7, parent.id()), 0.5f));
+        RunSpec ulp = parent.perturbed(new Perturbation(Perturbation.ULP, null, "all", 8L, null));
+        assertThat(change(ulp)).isEqualTo(new WeightChange.NextFloat(new Draws(Perturbation.ULP, 8, parent.id())));
+    }
+
+    @Test
+    void valueThatNoFloatHoldsIsImpossible() {
+        impossible(parent.perturbed(Perturbation.epsilon(1e300)), parent, "finite as a float: Infinity");
+        impossible(
+                parent.perturbed(new Perturbation(Perturbation.RANDOM_SIGNS, 1e300, "all", 1L, null)),
+                parent,
+                "finite as a float: Infinity");
+        impossible(
+                parent.perturbed(new Perturbation(Perturbation.GAUSSIAN, 1e300, "all", 1L, null)),
+                parent,
+                "finite as a float: 1.0E300");
     }
 
     @Test
@@ -55,7 +94,7 @@ class ChildPlanTest {
         impossible(colour, parent, "lenet on 1x32x32, its child lenet on 3x32x32");
     }
 
-    private WeightChange change(RunSpec child) {
+    private ChangePlan change(RunSpec child) {
         assertThat(ChildPlan.of(child, parent)).isInstanceOf(ChildPlan.Possible.class);
         return ((ChildPlan.Possible) ChildPlan.of(child, parent)).change();
     }

@@ -20,6 +20,7 @@ import io.thetascope.networks.Linear;
 import io.thetascope.networks.NetworkDescription;
 import io.thetascope.networks.Networks;
 import io.thetascope.networks.Parameter;
+import io.thetascope.networks.ParameterScope;
 import io.thetascope.networks.Shape;
 import io.thetascope.networks.StateTensor;
 import io.thetascope.perturbation.Examples;
@@ -63,6 +64,20 @@ class StartingPointTest {
         Path zero = start(parent.perturbed(Perturbation.epsilon(0)), parentFile);
         Path twin = start(parent.twin(new Twin(Twin.SAME_SEED, 0)), parentFile);
         assertThat(tensorBytes(zero)).isEqualTo(tensorBytes(twin));
+    }
+
+    @Test
+    void displacementsOfSizeZeroHaveTheTensorBytesOfTheParent() throws IOException {
+        Path parentFile = Examples.weights(parent, folder).path();
+        Perturbation none = Perturbation.epsilon(0);
+        for (Perturbation perturbation : List.of(
+                new Perturbation(Perturbation.RANDOM_SIGNS, 0.0, "all", 1L, null),
+                new Perturbation(Perturbation.GAUSSIAN, 0.0, "all", 1L, null),
+                new Perturbation(Perturbation.GAUSSIAN, null, "all", 1L, none))) {
+            assertThat(tensorBytes(start(parent.perturbed(perturbation), parentFile)))
+                    .as(perturbation.label())
+                    .isEqualTo(tensorBytes(parentFile));
+        }
     }
 
     @Test
@@ -143,6 +158,36 @@ class StartingPointTest {
                     .containsOnly(0.5f);
             assertThat(after.header().tensors()).hasSize(122);
         }
+    }
+
+    @Test
+    void tensorOfManyPiecesIsChangedAsAWhole() {
+        // Given a kernel of 2,359,296 values, read in nine pieces
+        NetworkDescription network = Networks.named("resnet18", new InputShape(3, 32, 32));
+        String kernel = "layer4.1.conv2.weight";
+        Path parentFile = weightsOf(network);
+        WeightChange live = new WeightChange.AddNormals(new Draws(Perturbation.GAUSSIAN, 1, parent.id()), 0.1)
+                .within(new ParameterScope(network, "live"));
+        // When
+        Path file = StartingPoint.write(
+                        parentFile,
+                        parent.id(),
+                        new ChildPlan.Possible(network, live),
+                        folder.resolve("child.safetensors"))
+                .path();
+        // Then
+        Parameter parameter = network.parameters().stream()
+                .filter(p -> p.name().equals(kernel))
+                .findFirst()
+                .orElseThrow();
+        float[] whole = new float[Math.toIntExact(parameter.size())];
+        Arrays.fill(whole, 0.5f);
+        live.apply(parameter, 0, whole, whole.length);
+        try (SafetensorsFile written = SafetensorsFile.open(file)) {
+            assertThat(written.readFloats(written.tensor(kernel))).isEqualTo(whole);
+        }
+        assertThat(whole[0]).isEqualTo(0.5f);
+        assertThat(whole[4]).isNotEqualTo(0.5f);
     }
 
     private static byte[] bytes(SafetensorsFile file, String name) {

@@ -3,9 +3,12 @@ package io.thetascope.perturbation.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.thetascope.networks.Parameter;
+import io.thetascope.perturbation.Examples;
 import org.junit.jupiter.api.Test;
 
 class WeightChangeTest {
+    private static final Parameter WEIGHT = Examples.LENET.parameters().get(0);
     private static final float[] DELICATE = {
         0f, -0f, 1f, -1.5f, Float.MIN_VALUE, -Float.MAX_VALUE, Float.POSITIVE_INFINITY, 0.1f
     };
@@ -20,8 +23,8 @@ class WeightChangeTest {
     void signFlipTwiceGivesTheSameBits() {
         float[] values = DELICATE.clone();
         WeightChange flip = new WeightChange.SignFlip();
-        flip.apply(values, values.length);
-        flip.apply(values, values.length);
+        flip.apply(WEIGHT, 0, values, values.length);
+        flip.apply(WEIGHT, 0, values, values.length);
         assertThat(bits(values)).containsExactly(bits(DELICATE));
     }
 
@@ -51,13 +54,13 @@ class WeightChangeTest {
     @Test
     void onlyTheFirstValuesAreChanged() {
         float[] values = {1f, 2f, 3f};
-        new WeightChange.SignFlip().apply(values, 2);
+        new WeightChange.SignFlip().apply(WEIGHT, 0, values, 2);
         assertThat(values).containsExactly(-1f, -2f, 3f);
     }
 
     private static float[] changed(WeightChange change) {
         float[] values = DELICATE.clone();
-        change.apply(values, values.length);
+        change.apply(WEIGHT, 0, values, values.length);
         return values;
     }
 
