@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -91,10 +92,7 @@ class EscapeCurveTest {
     @Test
     void countsNoRunBelowTheGate() {
         // Given the largest size, where alone E/N is above 1, below the gate
-        List<RunRow> rows = new ArrayList<>();
-        for (RunRow row : study(3, seed -> size -> size > 5e-2 ? 9 : 0.7, size -> 0.9)) {
-            rows.add(row);
-        }
+        List<RunRow> rows = study(3, seed -> size -> size > 5e-2 ? 9 : 0.7, size -> 0.9);
         List<RunRow> gated = study(3, seed -> size -> size > 5e-2 ? 9 : 0.7, size -> 0.9, 1e-1);
 
         assertThat(EscapeCurve.of(rows).get(0).overNull().value()).isNotNull();
@@ -113,12 +111,10 @@ class EscapeCurveTest {
 
         assertThat(value.value()).isEqualTo(1e-2);
         assertThat(value.runs()).isEqualTo(3);
-        Spread ratio = value.effectToNull();
-        assertThat(ratio).isNotNull();
+        Spread ratio = Objects.requireNonNull(value.effectToNull());
         assertThat(ratio.mean()).isCloseTo(0.7, within(1e-12));
         assertThat(ratio.low()).isCloseTo(0.7 - 4.302652729749462 * 0.1 / Math.sqrt(3), within(1e-9));
-        Spread forgotten = value.effectToDisplaced();
-        assertThat(forgotten).isNotNull();
+        Spread forgotten = Objects.requireNonNull(value.effectToDisplaced());
         assertThat(forgotten.mean()).isCloseTo(0.7 * 2 / (1e-2 * DISPLACED_BY_ONE), within(1e-12));
     }
 

@@ -47,7 +47,7 @@ class FactorRowsTest {
     }
 
     @Test
-    void refusesRunsBelowTheGateOneSeedAndNamesThem() {
+    void refusesRunsBelowTheGateByNameAndASingleSeed() {
         List<FactorRow> stuck =
                 FactorRows.of(grid(3, row -> row.set("gate", 0.95).set("gateMet", false)), Map.of());
         List<FactorRow> single = FactorRows.of(grid(1, row -> row), Map.of());
