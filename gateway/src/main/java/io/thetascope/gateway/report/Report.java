@@ -9,6 +9,9 @@ import io.thetascope.contracts.analysis.RetrainingPathResult;
 import io.thetascope.contracts.analysis.SymmetryResult;
 import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.run.EpochFigures;
+import io.thetascope.gateway.report.escape.EscapeCurve;
+import io.thetascope.gateway.report.factors.FactorRow;
+import io.thetascope.gateway.report.factors.FactorRows;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +33,8 @@ import java.util.Map;
  * @param paths by retraining: how far it was from its parent and from its start
  * @param symmetries by perturbed run: what the perturbation did to the function, and what was predicted
  * @param barriers the loss on the straight line between two ends
+ * @param factors by data set and measure: what the variance over base runs is due to; empty where no factor varies
+ * @param escape by sweep over the size of a perturbation: what came of each size, and where return turns into leaving
  * @param verdicts on the claims of the study
  * @param provenance where the numbers come from
  */
@@ -48,6 +53,8 @@ public record Report(
         Map<RunId, RetrainingPathResult> paths,
         Map<RunId, SymmetryResult> symmetries,
         List<AcrossRuns<BarrierResult>> barriers,
+        List<FactorRow> factors,
+        List<EscapeCurve> escape,
         Verdicts verdicts,
         Provenance provenance) {
 
@@ -71,6 +78,8 @@ public record Report(
                 measured.whole().paths(),
                 measured.whole().symmetries(),
                 measured.barriers(),
+                FactorRows.of(rows, measured.features()),
+                EscapeCurve.of(rows),
                 Verdicts.notComputed(),
                 Provenance.of(data, histories, measured));
     }

@@ -12,7 +12,8 @@ import java.util.Map;
 /** Studies that come with the gateway, by name. */
 public final class Presets {
     private static final String KEY = "preset";
-    private static final List<String> NAMES = List.of("quick", "resnet-mystery", "paper-126", "paper-162");
+    private static final List<String> NAMES =
+            List.of("quick", "escape-curve", "resnet-mystery", "paper-126", "paper-162");
 
     private final Map<String, ObjectNode> byName = new LinkedHashMap<>();
 

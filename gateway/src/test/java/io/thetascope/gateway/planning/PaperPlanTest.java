@@ -15,6 +15,7 @@ import io.thetascope.networks.Networks;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The studies of the deck, by their numbers. */
@@ -113,6 +114,20 @@ class PaperPlanTest {
                 .isEqualTo("6,946,816 of 11,181,642 parameters (62.13 %) of resnet18 at 3x32x32 can never move: their"
                         + " kernel taps only meet padding");
         assertThat(summary(plan).estimatedSeconds()).isLessThan(15 * 60);
+    }
+
+    @Test
+    void escapeCurveSharesThreeTwinsAmongTheEightSizesOfEverySeed() {
+        PlannedStudy plan = Samples.plan("preset: escape-curve");
+
+        assertThat(summary(plan).runs()).isEqualTo(new PlanSummary.RunCounts(3, 24, 9, 0));
+        assertThat(plan.acceptable().runs().stream()
+                        .flatMap(run -> Stream.ofNullable(run.spec().origin()))
+                        .flatMap(origin -> Stream.ofNullable(origin.perturbation()))
+                        .map(perturbation -> perturbation.value())
+                        .distinct())
+                .containsExactly(1e-6, 1e-5, 1e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1);
+        assertThat(summary(plan).estimatedSeconds()).isLessThan(10 * 60);
     }
 
     @Test

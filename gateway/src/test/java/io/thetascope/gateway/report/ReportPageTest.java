@@ -75,6 +75,15 @@ class ReportPageTest {
     }
 
     @Test
+    void saysWhyOneSeedIsNoFactorAnalysis() {
+        assertThat(ReportPage.html(ReportFixture.finished("quick").report()))
+                .contains("What the variance over base runs is due to")
+                .contains(
+                        "<td>not analysed: no residual degrees of freedom: 4 runs for 4 means; train at least 3 seeds")
+                .doesNotContain("Escape curve");
+    }
+
+    @Test
     void saysDisplacementBelowDriftInTheTable() {
         assertThat(ReportPage.html(ReportFixture.finished("quick").report()))
                 .contains("<td>" + ComparisonResult.BELOW_DRIFT + "</td>");

@@ -187,6 +187,11 @@ class ReportTest {
                         "comparisons",
                         "orderAgreement",
                         "alignment",
+                        "paths",
+                        "symmetries",
+                        "barriers",
+                        "factors",
+                        "escape",
                         "verdicts",
                         "provenance");
         assertThat(report.verdicts().items()).isEmpty();

@@ -17,11 +17,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Asks a running gateway for a study. */
-@Command(name = "submit", description = "Send a study file (YAML or JSON) or a preset to a running gateway.")
+@Command(
+        name = "submit",
+        description = "Send a study file (YAML or JSON), or a preset by its name, to a running gateway.")
 final class SubmitCommand implements Callable<Integer> {
     private final Edge edge;
 
-    @Parameters(paramLabel = "FILE|PRESET", description = "A study file, or the name of a preset such as quick.")
+    @Parameters(
+            paramLabel = "FILE|PRESET",
+            description =
+                    "A study file; where there is none of that name, a preset: quick, escape-curve, resnet-mystery,"
+                            + " paper-126 or paper-162.")
     private String study = "";
 
     @Option(names = "--follow", description = "Show how far it is until it ends, then its results.")
@@ -39,7 +45,9 @@ final class SubmitCommand implements Callable<Integer> {
         try {
             return submit(StudyRequest.of(study), new GatewayClient(running.url(edge)));
         } catch (NoSuchFileException e) {
-            edge.errors().line(study + " is neither a file nor a preset's name");
+            edge.errors()
+                    .line(study + " is neither a file nor a preset's name: there is no such file, and a preset is named"
+                            + " like quick or escape-curve");
             return ExitCode.WRONG_INPUT;
         } catch (IOException e) {
             edge.errors().line(String.valueOf(e.getMessage()));
@@ -51,6 +59,9 @@ final class SubmitCommand implements Callable<Integer> {
         Submission submission = gateway.submit(request);
         if (submission instanceof Submission.Refused refused) {
             refused.problems().stream().map(RequestProblem::line).forEach(edge.errors()::line);
+            if (refused.problems().stream().anyMatch(RequestProblem::isOfPreset) && request.isPreset()) {
+                edge.errors().line("There is no file " + study + " either.");
+            }
             return ExitCode.WRONG_INPUT;
         }
         Submission.Accepted accepted = (Submission.Accepted) submission;

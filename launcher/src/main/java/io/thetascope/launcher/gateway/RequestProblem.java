@@ -22,6 +22,11 @@ public record RequestProblem(String field, @Nullable String value, String remedy
                 problem.path("remedy").asText());
     }
 
+    /** Whether the gateway has no preset of that name. */
+    public boolean isOfPreset() {
+        return field.equals(StudyRequest.PRESET_KEY);
+    }
+
     /** Returns it as one line. */
     public String line() {
         StringBuilder line = new StringBuilder(field.isEmpty() ? "the request" : field);

@@ -16,13 +16,14 @@ import java.util.regex.Pattern;
  * @param body its text
  */
 public record StudyRequest(String contentType, String body) {
+    static final String PRESET_KEY = "preset";
     private static final String JSON = "application/json";
     private static final String YAML = "application/yaml";
     private static final Pattern PRESET = Pattern.compile("[a-z0-9][a-z0-9-]*");
 
     /** Returns the request for a preset. */
     public static StudyRequest preset(String name) {
-        return new StudyRequest(JSON, Json.tree(Map.of("preset", name)).toString());
+        return new StudyRequest(JSON, Json.tree(Map.of(PRESET_KEY, name)).toString());
     }
 
     /**
@@ -39,6 +40,11 @@ public record StudyRequest(String contentType, String body) {
             throw new NoSuchFileException(fileOrPreset);
         }
         return preset(fileOrPreset);
+    }
+
+    /** Whether it names a preset and says nothing else. */
+    public boolean isPreset() {
+        return contentType.equals(JSON) && body.startsWith("{\"" + PRESET_KEY + "\":");
     }
 
     private static String typeOf(Path file) {

@@ -17,10 +17,24 @@ public final class ResultTable {
         RunLabels labels = RunLabels.of(trained);
         section(lines, "Trained from an initialisation (θ0)", trained(trained, labels));
         section(lines, "Retrained from the trained models (θ1 → θ2)", retrained(retrained, labels));
+        turns(lines, report.path("escape"));
         marks(lines, report.path("runs"));
         problems(lines, report.path("runs"));
         report.path("provenance").path("datasets").forEach(dataset -> lines.add(source(dataset)));
         return lines;
+    }
+
+    /** Where return turns into leaving, for every sweep over the size of a perturbation. */
+    private static void turns(List<String> lines, JsonNode curves) {
+        for (JsonNode curve : curves) {
+            JsonNode sweep = curve.path("sweep");
+            lines.add("Sweep of " + Cell.text(sweep.path("kind")) + ", " + Cell.text(sweep.path("network")) + " on "
+                    + Cell.text(sweep.path("dataset")) + ", " + Cell.text(sweep.path("initialization")) + ", "
+                    + Cell.text(sweep.path("optimizer")));
+            lines.add("  " + Cell.text(curve.path("overNull").path("says")));
+            lines.add("  " + Cell.text(curve.path("notBack").path("says")));
+            lines.add("");
+        }
     }
 
     private static void section(List<String> lines, String title, List<String> table) {

@@ -71,6 +71,27 @@ class GatewayClientTest {
     }
 
     @Test
+    void aFileWinsOverThePresetOfItsName() throws IOException {
+        Path file = Files.writeString(folder.resolve("quick"), "epochs: 5\n");
+        assertThat(StudyRequest.of(file.toString())).isEqualTo(new StudyRequest("application/yaml", "epochs: 5\n"));
+        assertThat(StudyRequest.of(file.toString()).isPreset()).isFalse();
+        assertThat(StudyRequest.of("quick").isPreset()).isTrue();
+    }
+
+    @Test
+    void anUnknownPresetIsToldFromOtherProblems() throws IOException {
+        answer(
+                400,
+                "{\"problems\":[{\"field\":\"preset\",\"value\":\"quik\",\"remedy\":\"one of [quick]\"},"
+                        + "{\"field\":\"epochs\",\"remedy\":\"1 to 10000\"}]}");
+        assertThat(client.submit(StudyRequest.of("quik")))
+                .isInstanceOfSatisfying(
+                        Submission.Refused.class,
+                        refused -> assertThat(refused.problems().stream().map(RequestProblem::isOfPreset))
+                                .containsExactly(true, false));
+    }
+
+    @Test
     void anAnswerThatIsNoProblemDocumentIsStillOneLine() throws IOException {
         answer(415, "nothing to see");
         assertThat(client.submit(StudyRequest.preset("quick")))

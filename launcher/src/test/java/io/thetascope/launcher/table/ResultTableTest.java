@@ -41,6 +41,21 @@ class ResultTableTest {
         assertThat(lines.get(7)).contains("#0 r9876543 ").contains("sign-flip");
     }
 
+    @Test
+    void saysWhereASweepTurns() {
+        JsonNode report = Json.read("""
+                {"runs":[],"escape":[{"sweep":{"kind":"epsilon","network":"lenet","dataset":"fashion-mnist",
+                 "initialization":"kaiming-uniform","optimizer":"sgd"},
+                 "overNull":{"says":"E/N passes 1: at 0.0018"},"notBack":{"says":"R falls below 0.5: at 0.02"}}]}
+                """.getBytes(StandardCharsets.UTF_8), JsonNode.class);
+        assertThat(ResultTable.of(report))
+                .containsExactly(
+                        "Sweep of epsilon, lenet on fashion-mnist, kaiming-uniform, sgd",
+                        "  E/N passes 1: at 0.0018",
+                        "  R falls below 0.5: at 0.02",
+                        "");
+    }
+
     private static JsonNode fixture(String name) throws IOException {
         try (InputStream in = open(name)) {
             return Json.read(in.readAllBytes(), JsonNode.class);

@@ -47,6 +47,24 @@ public record Axis(String label, double min, double max, List<Tick> ticks) {
         return new Axis(label, ticks.get(0).value(), ticks.get(ticks.size() - 1).value(), ticks);
     }
 
+    /** Returns a logarithmic axis over these exponents of ten, its ends on whole ones, with at most so many intervals. */
+    public static Axis logarithmic(String label, List<Double> exponents, int intervals) {
+        int first = (int) Math.floor(
+                exponents.stream().mapToDouble(Double::doubleValue).min().orElse(0) + 1e-9);
+        int last = (int) Math.ceil(
+                exponents.stream().mapToDouble(Double::doubleValue).max().orElse(1) - 1e-9);
+        last = Math.max(last, first + 1);
+        int step = (last - first + intervals - 1) / intervals;
+        last = first + (last - first + step - 1) / step * step;
+        List<Tick> ticks = new ArrayList<>();
+        for (int exponent = first; exponent <= last; exponent += step) {
+            String text =
+                    Math.abs(exponent) < 2 ? Numbers.brief(Math.pow(10, exponent)) : "10" + Numbers.raised(exponent);
+            ticks.add(new Tick(exponent, text));
+        }
+        return new Axis(label, first, last, ticks);
+    }
+
     private static BigDecimal roundStep(double wanted) {
         int exponent = (int) Math.floor(Math.log10(wanted));
         double mantissa = wanted / Math.pow(10, exponent);

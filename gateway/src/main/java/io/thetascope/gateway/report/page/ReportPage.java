@@ -41,6 +41,8 @@ public final class ReportPage {
         new OrderSection(runs, report).write(out);
         new AlignmentTable(runs, report.alignment()).write(out);
         new LazinessTable(runs).write(out);
+        new FactorsSection(report.factors()).write(out);
+        new EscapeSection(report.escape()).write(out);
         new IntegrityTable(runs, report).write(out);
         charts(out);
         ProvenanceSection provenance = new ProvenanceSection(report, runs);

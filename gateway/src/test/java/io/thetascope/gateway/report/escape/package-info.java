@@ -1,0 +1,4 @@
+@NullMarked
+package io.thetascope.gateway.report.escape;
+
+import org.jspecify.annotations.NullMarked;

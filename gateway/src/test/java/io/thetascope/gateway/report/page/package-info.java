@@ -1,0 +1,4 @@
+@NullMarked
+package io.thetascope.gateway.report.page;
+
+import org.jspecify.annotations.NullMarked;
