@@ -9,6 +9,7 @@ import io.thetascope.contracts.analysis.RetrainingPathResult;
 import io.thetascope.contracts.analysis.SymmetryResult;
 import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.run.EpochFigures;
+import io.thetascope.gateway.verdict.Verdicts;
 import java.util.List;
 import java.util.Map;
 
@@ -71,7 +72,7 @@ public record Report(
                 measured.whole().paths(),
                 measured.whole().symmetries(),
                 measured.barriers(),
-                Verdicts.notComputed(),
+                Verdicts.of(VerdictEvidence.of(data.study(), histories, measured, rows)),
                 Provenance.of(data, histories, measured));
     }
 }
