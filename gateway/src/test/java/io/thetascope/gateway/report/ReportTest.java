@@ -187,9 +187,12 @@ class ReportTest {
                         "comparisons",
                         "orderAgreement",
                         "alignment",
+                        "paths",
+                        "symmetries",
+                        "barriers",
                         "verdicts",
                         "provenance");
-        assertThat(report.verdicts().items()).isEmpty();
+        assertThat(report.verdicts().items()).hasSize(10);
         assertThat(ReportJson.bytes(report)).isEqualTo(ReportJson.bytes(report));
     }
 

@@ -42,6 +42,7 @@ public final class ReportPage {
         new AlignmentTable(runs, report.alignment()).write(out);
         new LazinessTable(runs).write(out);
         new IntegrityTable(runs, report).write(out);
+        new VerdictsSection(report.verdicts()).write(out);
         charts(out);
         ProvenanceSection provenance = new ProvenanceSection(report, runs);
         provenance.missing(out);
