@@ -97,7 +97,8 @@ class VerdictEvidenceTest {
 
     @Test
     void aTwinThatIsStillTrainingIsWaitedFor() {
-        Report report = ReportFixture.finished("quick").with(NEW, "running", null).report();
+        Report report =
+                ReportFixture.finished("quick").with(NEW, "running", null).report();
         CellValue effect = verdict(report, 7).values().get(0);
         assertThat(effect.n()).isZero();
         assertThat(effect.note()).contains("1 not finished");
@@ -121,9 +122,11 @@ class VerdictEvidenceTest {
         Report report = ReportFixture.finished("quick").report();
         String html = ReportPage.html(report);
         assertThat(html).contains("<h2 id=\"verdicts\">Verdicts</h2>");
-        report.verdicts().items().forEach(verdict -> assertThat(html)
-                .contains(verdict.number() + ". " + verdict.claim())
-                .contains(verdict.verdict().word() + "</span>"));
+        report.verdicts()
+                .items()
+                .forEach(verdict -> assertThat(html)
+                        .contains(verdict.number() + ". " + verdict.claim().replace("'", "&#39;"))
+                        .contains(verdict.verdict().word() + "</span>"));
         assertThat(html).contains("fewer than three seeds with a value, so no interval");
     }
 

@@ -96,8 +96,8 @@ class ClaimsTest {
 
     @ParameterizedTest
     @MethodSource("claims")
-    void oneCellBelowTheGateKeepsTheOthersFromSupportingAlone(Made claim) {
-        // Given every value good, but the runs of one more cell below the gate, or part of the only one
+    void tooFewSeedsAboveTheGateSupportNothing(Made claim) {
+        // Given every value good, but the runs of the first seed below the gate
         MadeUpStudy study = new MadeUpStudy(new Gates(Map.of()), run -> run.endsWith("1") ? 0.3 : MadeUpStudy.GOOD)
                 .about(claim.number, claim.good);
         Verdict verdict = judge(claim.number, study);
@@ -158,7 +158,8 @@ class ClaimsTest {
                 // Given that some runs, twins and parents among them, are stuck
                 Set<RunId> stuck = new HashSet<>();
                 MadeUpStudy study = new MadeUpStudy(new Gates(Map.of("mnist", 0.0, "cifar10", 0.0)), run -> {
-                            if (random.nextInt(6) > 0) {
+                            boolean notUsed = claim.number == 8 && run.startsWith("new"); // a flip needs no null
+                            if (notUsed || random.nextInt(6) > 0) {
                                 return MadeUpStudy.GOOD;
                             }
                             stuck.add(MadeUpStudy.id(run));
@@ -198,6 +199,18 @@ class ClaimsTest {
             assertThat(verdict.verdict()).isEqualTo(Outcome.NOT_APPLICABLE);
             assertThat(verdict.values()).isEmpty();
         });
+    }
+
+    @Test
+    void aCellWhoseRunsAllMissTheGateKeepsTheOthersFromSupporting() {
+        // Given a second data set, where the runs are stuck
+        MadeUpStudy study = new MadeUpStudy(
+                        new Gates(Map.of()), run -> run.contains("fashion") ? 0.1 : MadeUpStudy.GOOD)
+                .about(1, CLAIMS.get(0).good);
+        study.base(
+                MadeUpStudy.factors("resnet18", "fashion-mnist", "sgd", 1),
+                new Figures(11_000_000L, 0.3, null, null, null, null, List.of()));
+        assertThat(judge(1, study).verdict()).isEqualTo(Outcome.GATE_NOT_MET);
     }
 
     @Test
