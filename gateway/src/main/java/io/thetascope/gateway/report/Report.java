@@ -12,6 +12,7 @@ import io.thetascope.contracts.run.EpochFigures;
 import io.thetascope.gateway.report.escape.EscapeCurve;
 import io.thetascope.gateway.report.factors.FactorRow;
 import io.thetascope.gateway.report.factors.FactorRows;
+import io.thetascope.gateway.verdict.Verdicts;
 import java.util.List;
 import java.util.Map;
 
@@ -80,7 +81,7 @@ public record Report(
                 measured.barriers(),
                 FactorRows.of(rows, measured.features()),
                 EscapeCurve.of(rows),
-                Verdicts.notComputed(),
+                Verdicts.of(VerdictEvidence.of(data.study(), histories, measured, rows)),
                 Provenance.of(data, histories, measured));
     }
 }

@@ -31,7 +31,6 @@ final class ProvenanceSection {
 
     void missing(Markup out) {
         out.open("section", "aria-labelledby", "missing").leaf("h2", "What is not here", "id", "missing");
-        out.leaf("p", report.verdicts().note());
         List<NotMeasured> ended =
                 provenance.notMeasured().stream().filter(NotMeasured::ended).toList();
         int open = provenance.notMeasured().size() - ended.size();

@@ -44,6 +44,7 @@ public final class ReportPage {
         new FactorsSection(report.factors()).write(out);
         new EscapeSection(report.escape()).write(out);
         new IntegrityTable(runs, report).write(out);
+        new VerdictsSection(report.verdicts()).write(out);
         charts(out);
         ProvenanceSection provenance = new ProvenanceSection(report, runs);
         provenance.missing(out);

@@ -1,0 +1,104 @@
+package io.thetascope.gateway.verdict;
+
+import io.thetascope.contracts.identity.RunId;
+import io.thetascope.measures.statistics.TInterval;
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sample that was held against its threshold.
+ *
+ * @param sample what there was
+ * @param value what it says
+ * @param belowGate whether nothing is left of it because of the gate, and nothing is still to come
+ */
+record JudgedCell(Sample sample, CellValue value, boolean belowGate) {
+    /**
+     * Judges a cell.
+     *
+     * @param sample what there is
+     * @param count whether it is a count that does not vary with the seed, so that one run is enough: with fewer than three
+     *     seeds all runs there are must then lie on one side
+     */
+    static JudgedCell of(Sample sample, boolean count) {
+        List<Observation> counting =
+                sample.observations().stream().filter(Observation::counts).toList();
+        Optional<TInterval> interval = SeedInterval.of(counting);
+        DoubleSummaryStatistics values =
+                counting.stream().mapToDouble(Observation::number).summaryStatistics();
+        Boolean beyond = null;
+        if (interval.isPresent()) {
+            beyond = sample.threshold().met(interval.get().low(), interval.get().high());
+        } else if (count && values.getCount() > 0) {
+            beyond = sample.threshold().met(values.getMin(), values.getMax());
+        }
+        CellValue value = new CellValue(
+                sample.cell(),
+                sample.threshold().measure(),
+                SeedInterval.seeds(counting).size(),
+                values.getCount() == 0 ? null : (Double) values.getAverage(),
+                interval.map(TInterval::low).orElse(null),
+                interval.map(TInterval::high).orElse(null),
+                counting.stream().map(o -> new Replicate(o.seed(), o.number())).toList(),
+                beyond,
+                note(sample, counting, interval.isPresent(), count));
+        return new JudgedCell(sample, value, belowGate(sample));
+    }
+
+    private static boolean belowGate(Sample sample) {
+        return has(sample, Worth.MISSED) > 0 && has(sample, Worth.MET) == 0 && has(sample, Worth.OPEN) == 0;
+    }
+
+    private static long has(Sample sample, Worth worth) {
+        return sample.observations().stream().filter(o -> o.worth() == worth).count();
+    }
+
+    private static @Nullable String note(Sample sample, List<Observation> counting, boolean interval, boolean count) {
+        List<String> notes = new ArrayList<>();
+        noted(notes, has(sample, Worth.MISSED), "below the gate and left out");
+        noted(notes, has(sample, Worth.OPEN), "not finished");
+        noted(notes, has(sample, Worth.ENDED), "ended without a model");
+        List<Observation> silent = sample.observations().stream()
+                .filter(o -> o.worth() == Worth.MET && o.value() == null)
+                .toList();
+        noted(notes, silent.size(), "without this number" + reasons(silent));
+        if (!interval && count && !counting.isEmpty()) {
+            notes.add("a count: it needs no interval");
+        } else if (!interval) {
+            notes.add("fewer than three seeds with a value, so no interval");
+        }
+        return notes.isEmpty() ? null : String.join("; ", notes);
+    }
+
+    private static void noted(List<String> notes, long many, String what) {
+        if (many > 0) {
+            notes.add(many + " " + what);
+        }
+    }
+
+    private static String reasons(List<Observation> silent) {
+        String reasons = silent.stream()
+                .flatMap(o -> Optional.ofNullable(o.absent()).stream())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return reasons.isEmpty() ? "" : " (" + reasons + ")";
+    }
+
+    /** Returns the runs that its values were taken from. */
+    Stream<RunId> runs() {
+        return sample.observations().stream().filter(Observation::counts).flatMap(o -> o.runs().stream());
+    }
+
+    boolean isBeyond() {
+        return Boolean.TRUE.equals(value.beyond());
+    }
+
+    boolean isRefuted() {
+        return Boolean.FALSE.equals(value.beyond());
+    }
+}

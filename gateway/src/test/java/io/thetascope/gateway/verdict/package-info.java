@@ -1,0 +1,4 @@
+@NullMarked
+package io.thetascope.gateway.verdict;
+
+import org.jspecify.annotations.NullMarked;
