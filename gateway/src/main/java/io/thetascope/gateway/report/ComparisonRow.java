@@ -5,9 +5,11 @@ import io.thetascope.contracts.analysis.AnalysisInput;
 import io.thetascope.contracts.analysis.AnalysisKind;
 import io.thetascope.contracts.analysis.AnalysisRequest;
 import io.thetascope.contracts.analysis.ComparisonResult;
+import io.thetascope.contracts.analysis.Triangle;
 import io.thetascope.contracts.identity.AnalysisId;
 import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.identity.Step;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param ratioToDrift distance / drift
  * @param belowDrift whether R and S say nothing
  * @param label what to print instead of R where it says nothing
+ * @param live the same of the parameters that are not geometry-dead
+ * @param moduloSign the same once every unit before a BatchNorm is turned to γ &gt; 0; absent in networks without one
+ * @param layers the same of every parameter tensor, in the order of the network; empty unless measured
  * @param features what the features of the two have to do with each other; its fields lie beside the others
  * @param featuresAbsent why the features could not be compared where the weights could
  * @param outcome measured, refused, failed, withheld, or planned where it has not ended
@@ -52,10 +57,16 @@ public record ComparisonRow(
         @Nullable Double ratioToDrift,
         @Nullable Boolean belowDrift,
         @Nullable String label,
+        @Nullable Triangle live,
+        @Nullable Triangle moduloSign,
+        List<Triangle> layers,
         @JsonUnwrapped ComparedFeatures features,
         @Nullable String featuresAbsent,
         String outcome,
         @Nullable String reason) {
+    public ComparisonRow {
+        layers = List.copyOf(layers);
+    }
 
     /**
      * A model that is compared.
@@ -83,6 +94,9 @@ public record ComparisonRow(
                 r.ratioToDrift(),
                 r.belowDrift(),
                 r.label(),
+                r.live(),
+                r.moduloSign(),
+                r.layers(),
                 ComparedFeatures.of(r.features()),
                 r.featuresAbsent(),
                 Ending.MEASURED,
@@ -107,6 +121,9 @@ public record ComparisonRow(
                 null,
                 null,
                 null,
+                null,
+                null,
+                List.of(),
                 ComparedFeatures.NONE,
                 null,
                 ending.outcome(),

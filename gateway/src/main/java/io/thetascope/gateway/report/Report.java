@@ -9,6 +9,8 @@ import io.thetascope.contracts.analysis.RetrainingPathResult;
 import io.thetascope.contracts.analysis.SymmetryResult;
 import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.run.EpochFigures;
+import io.thetascope.gateway.report.answer.Answer;
+import io.thetascope.gateway.report.deck.BesideDeck;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +32,8 @@ import java.util.Map;
  * @param paths by retraining: how far it was from its parent and from its start
  * @param symmetries by perturbed run: what the perturbation did to the function, and what was predicted
  * @param barriers the loss on the straight line between two ends
+ * @param answers what became of each perturbation, over seeds
+ * @param deck the deck's numbers beside those of the study
  * @param verdicts on the claims of the study
  * @param provenance where the numbers come from
  */
@@ -48,6 +52,8 @@ public record Report(
         Map<RunId, RetrainingPathResult> paths,
         Map<RunId, SymmetryResult> symmetries,
         List<AcrossRuns<BarrierResult>> barriers,
+        List<Answer> answers,
+        BesideDeck deck,
         Verdicts verdicts,
         Provenance provenance) {
 
@@ -71,6 +77,8 @@ public record Report(
                 measured.whole().paths(),
                 measured.whole().symmetries(),
                 measured.barriers(),
+                Answer.of(rows),
+                BesideDeck.of(data.study(), rows),
                 Verdicts.notComputed(),
                 Provenance.of(data, histories, measured));
     }
