@@ -143,7 +143,7 @@ class ReportTest {
         assertThat(row.pathLength()).isNull();
         assertThat(row.distances().get(1).distance()).isNull();
         assertThat(row.endNorm()).isNotNull();
-        assertThat(report.study().analyses()).containsEntry("refused", 1).containsEntry("measured", 254);
+        assertThat(report.study().analyses()).containsEntry("refused", 1).containsEntry("measured", 294);
         assertThat(report.provenance().notMeasured()).hasSize(1);
     }
 
@@ -187,6 +187,11 @@ class ReportTest {
                         "comparisons",
                         "orderAgreement",
                         "alignment",
+                        "paths",
+                        "symmetries",
+                        "barriers",
+                        "answers",
+                        "deck",
                         "verdicts",
                         "provenance");
         assertThat(report.verdicts().items()).isEmpty();
