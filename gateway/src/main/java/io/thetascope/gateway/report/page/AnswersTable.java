@@ -16,7 +16,7 @@ final class AnswersTable {
     }
 
     void write(Markup out) {
-        Table table = Table.ofNumbers(
+        Table table = Table.ofNumbersAndWords(
                 out,
                 "What the numbers say, mean and 95 % t interval over seeds",
                 List.of("Perturbation", "Runs", "E / N", "÷ drift", "R", "S", "Epochs to regain", "Reads as"));
@@ -46,12 +46,12 @@ final class AnswersTable {
     private static void row(Table table, Answer answer) {
         table.startRow("", RunNames.perturbed(answer.perturbation()), "");
         table.words(runs(answer));
-        table.number(Spread.interval(answer.effectToNull(), Numbers::plain));
-        table.number(Spread.interval(answer.ratioToDrift(), Numbers::plain));
-        table.number(Spread.interval(answer.recovery(), v -> Numbers.fixed(v, 3)));
-        table.number(Spread.interval(answer.departure(), Numbers::plain));
-        table.number(regained(answer));
-        table.markup().leaf("td", reading(answer), "class", "reason");
+        Spread.interval(table, answer.effectToNull(), Numbers::plain);
+        Spread.interval(table, answer.ratioToDrift(), Numbers::plain);
+        Spread.interval(table, answer.recovery(), v -> Numbers.fixed(v, 3));
+        Spread.interval(table, answer.departure(), Numbers::plain);
+        regained(table, answer);
+        table.reason(reading(answer));
         table.endRow();
     }
 
@@ -59,15 +59,14 @@ final class AnswersTable {
         return answer.counted() + (answer.belowGate() == 0 ? "" : " (" + answer.belowGate() + " below the gate)");
     }
 
-    private static String regained(Answer answer) {
+    private static void regained(Table table, Answer answer) {
         OverSeeds epochs = answer.epochsToRegain();
-        if (answer.counted() == 0) {
-            return Numbers.MISSING;
+        if (answer.counted() > 0 && epochs.n() < answer.counted()) {
+            String some = epochs.n() + " of " + answer.counted();
+            table.number(epochs.n() == 0 ? "none" : Spread.count(epochs.mean()), some);
+        } else {
+            table.number(Spread.count(epochs.mean()), Spread.range(epochs, Spread::count));
         }
-        return epochs.n() == 0
-                ? "none of " + answer.counted()
-                : Spread.range(epochs, v -> Numbers.brief(v == null ? 0 : v))
-                        + (epochs.n() < answer.counted() ? "; " + epochs.n() + " of " + answer.counted() : "");
     }
 
     private static String reading(Answer answer) {

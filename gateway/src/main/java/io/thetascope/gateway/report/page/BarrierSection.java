@@ -103,7 +103,7 @@ final class BarrierSection {
     }
 
     private void table(Markup out) {
-        Table table = Table.ofNumbers(
+        Table table = Table.ofNumbersAndWords(
                 out,
                 "Barriers: how far the loss rises above the chord between the ends, nats per image",
                 List.of(
@@ -133,7 +133,7 @@ final class BarrierSection {
                         ? Numbers.MISSING
                         : Numbers.whole(numbers.trainImages()) + " + " + Numbers.whole(numbers.probeImages()));
         String why = numbers == null ? null : numbers.alignedAbsent();
-        table.markup().leaf("td", why == null ? Numbers.MISSING : why, "class", "reason");
+        table.reason(why == null ? Numbers.MISSING : why);
         table.endRow();
     }
 

@@ -35,7 +35,7 @@ final class DeckSection {
     }
 
     private void triangles(Markup out) {
-        Table table = Table.ofNumbers(
+        Table table = Table.ofNumbersAndWords(
                 out,
                 "Norms: the deck and this study",
                 List.of("Slide", "Runs", "‖θ₁‖", "‖θ₂‖", "‖θ₁ − θ₂‖", "cos", "Our twins' drift", "Explained?"));
@@ -49,7 +49,7 @@ final class DeckSection {
             table.number(Numbers.fixed(given.distance(), 2));
             table.number(Numbers.ratio(given.cosine()));
             table.number(Numbers.MISSING);
-            table.markup().leaf("td", "", "class", "reason");
+            table.reason("");
             table.endRow();
             if (row.ours().isEmpty()) {
                 notRun(table, 5);
@@ -62,35 +62,35 @@ final class DeckSection {
     private static void triangle(Table table, OurTriangle ours) {
         table.startRow("", ours.cell().title(), "");
         table.words(runs(ours.cell()));
-        table.number(Spread.range(ours.norm1(), Numbers::plain));
-        table.number(Spread.range(ours.norm2(), Numbers::plain));
-        table.number(Spread.range(ours.distance(), Numbers::plain));
-        table.number(Spread.range(ours.cosine(), Numbers::ratio));
-        table.number(Spread.range(ours.drift(), Numbers::plain));
+        Spread.range(table, ours.norm1(), Numbers::plain);
+        Spread.range(table, ours.norm2(), Numbers::plain);
+        Spread.range(table, ours.distance(), Numbers::plain);
+        Spread.range(table, ours.cosine(), Numbers::ratio);
+        Spread.range(table, ours.drift(), Numbers::plain);
         reasons(table, ours.reasons());
         table.endRow();
     }
 
     private void claims(Markup out) {
-        Table table = Table.ofNumbers(
+        Table table = Table.ofNumbersAndWords(
                 out,
                 "Shares: the deck and this study",
                 List.of("Claim", "Runs", "Share", "Can only meet padding", "Explained?"));
         for (BesideDeck.Claim row : deck.claims()) {
-            table.group(row.deck().words());
+            table.group(row.deck().words() + " (below: share " + (row.deck().unchanged() ? "unchanged)" : "changed)"));
             if (row.ours().isEmpty()) {
                 notRun(table, 2);
             }
-            row.ours().forEach(ours -> share(table, ours, row.deck().unchanged()));
+            row.ours().forEach(ours -> share(table, ours));
         }
         table.end();
     }
 
-    private static void share(Table table, OurShare ours, boolean unchanged) {
+    private static void share(Table table, OurShare ours) {
         table.startRow("", ours.cell().title(), "");
         table.words(runs(ours.cell()));
-        table.number(Spread.range(ours.share(), v -> Numbers.percent(v, 2)) + (unchanged ? " unchanged" : " changed"));
-        table.number(Spread.range(ours.predictedGeometryDead(), v -> Numbers.percent(v, 2)));
+        Spread.range(table, ours.share(), v -> Numbers.percent(v, 2));
+        Spread.range(table, ours.predictedGeometryDead(), v -> Numbers.percent(v, 2));
         reasons(table, ours.reasons());
         table.endRow();
     }
@@ -106,7 +106,7 @@ final class DeckSection {
         for (int i = 0; i < numbers; i++) {
             table.number(Numbers.MISSING);
         }
-        table.markup().leaf("td", NOT_RUN, "class", "reason");
+        table.reason(NOT_RUN);
         table.endRow();
     }
 
