@@ -102,7 +102,7 @@ class ReportPageTest {
         assertThat(html)
                 .contains(
                         "<td>mirrored biases</td><td>recomputed</td>"
-                                + "<td class=\"number\">97.50 %</td><td class=\"number\">51.20 %</td><td class=\"number\">51.20 %</td>")
+                                + "<td class=\"number\">97.50 %</td><td class=\"number\">51.20 % <span class=\"below\">predicted 51.20 %</span></td>")
                 .contains("sign flip (mirrored biases): every unit gives ReLU(γẑ − β) in place of ReLU(γẑ + β).")
                 .contains("layer1.0.bn1");
     }

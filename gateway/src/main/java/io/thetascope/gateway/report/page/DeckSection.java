@@ -43,13 +43,13 @@ final class DeckSection {
             DeckTriangle given = row.deck();
             table.group(given.experiment().slide() + ", " + given.dataset());
             table.startRow("deck", "The deck: " + given.network().title(), "");
-            table.words(given.network().inference());
+            table.words("");
             table.number(Numbers.fixed(given.norm1(), 2));
             table.number(Numbers.fixed(given.norm2(), 2));
             table.number(Numbers.fixed(given.distance(), 2));
             table.number(Numbers.ratio(given.cosine()));
             table.number(Numbers.MISSING);
-            table.reason("");
+            table.reason("which network is " + given.network().inference());
             table.endRow();
             if (row.ours().isEmpty()) {
                 notRun(table, 5);

@@ -56,20 +56,21 @@ final class PathSection {
         if (measured.isEmpty()) {
             return;
         }
-        Panels.figure(out, "small", chart(id, from, measured), from);
+        Panels.figure(out, "small", chart(id, from, measured, measured), from);
         double furthest = measured.stream().mapToDouble(this::reach).max().orElse(0);
         List<RunRow> near =
                 measured.stream().filter(run -> reach(run) <= NEAR * furthest).toList();
         if (!near.isEmpty()) {
             String title = from + ", the near ones on their own scale";
-            Panels.figure(out, "small", chart(id + "-near", title, near), title);
+            Panels.figure(out, "small", chart(id + "-near", title, near, measured), title);
         }
     }
 
-    private Markup chart(String id, String title, List<RunRow> shown) {
+    /** A run looks the same in both panels of its family. */
+    private Markup chart(String id, String title, List<RunRow> shown, List<RunRow> family) {
         List<Series> series = new ArrayList<>();
         for (RunRow run : shown) {
-            series.add(new Series(runs.names().of(run), series.size(), points(run)));
+            series.add(new Series(runs.names().of(run), family.indexOf(run), points(run)));
         }
         List<Double> put =
                 series.stream().flatMap(s -> s.points().stream()).map(Point::x).toList();

@@ -19,16 +19,12 @@ final class SymmetrySection {
             "Run",
             "Symmetries say",
             "BatchNorm",
-            "Accuracy θ₁",
-            "θₚ",
-            "predicted",
-            "Loss θ₁",
-            "θₚ",
-            "predicted",
+            "Accuracy of θ₁",
+            "of θₚ",
+            "Loss of θ₁",
+            "of θₚ",
             "Features changed",
-            "predicted",
             "Logits changed",
-            "predicted",
             "Same class",
             "Prediction off by");
 
@@ -105,18 +101,18 @@ final class SymmetrySection {
         table.words(prediction);
         table.words(statistics);
         table.number(accuracy(before));
-        table.number(accuracy(change.measured()));
-        table.number(accuracy(predicted));
+        table.number(accuracy(change.measured()), predicted(accuracy(predicted)));
         table.number(loss(before));
-        table.number(loss(change.measured()));
-        table.number(loss(predicted));
-        table.number(Numbers.plain(change.featureChange()));
-        table.number(Numbers.plain(change.predictedFeatureChange()));
-        table.number(Numbers.plain(change.logitChange()));
-        table.number(Numbers.plain(change.predictedLogitChange()));
+        table.number(loss(change.measured()), predicted(loss(predicted)));
+        table.number(Numbers.plain(change.featureChange()), predicted(Numbers.plain(change.predictedFeatureChange())));
+        table.number(Numbers.plain(change.logitChange()), predicted(Numbers.plain(change.predictedLogitChange())));
         table.number(Numbers.percent(change.agreement(), 1));
         table.number(Numbers.plain(change.predictionError()));
         table.endRow();
+    }
+
+    private static String predicted(String number) {
+        return number.equals(Numbers.MISSING) ? "" : "predicted " + number;
     }
 
     private static String accuracy(@Nullable FunctionFigures figures) {
