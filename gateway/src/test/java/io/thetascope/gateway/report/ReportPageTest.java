@@ -101,9 +101,10 @@ class ReportPageTest {
                 .report());
         assertThat(html)
                 .contains(
-                        "<td>mirrored biases</td><td>recomputed</td>"
+                        "<code>mirrored biases predicted</code></th><td>recomputed</td>"
                                 + "<td class=\"number\">97.50 %</td><td class=\"number\">51.20 % <span class=\"below\">predicted 51.20 %</span></td>")
-                .contains("sign flip (mirrored biases): every unit gives ReLU(γẑ − β) in place of ReLU(γẑ + β).")
+                .contains(
+                        "sign flip (mirrored biases predicted): every unit gives ReLU(γẑ − β) in place of ReLU(γẑ + β).")
                 .contains("layer1.0.bn1");
     }
 

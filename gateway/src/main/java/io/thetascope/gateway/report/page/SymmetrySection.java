@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class SymmetrySection {
     private static final List<String> HEADINGS = List.of(
             "Run",
-            "Symmetries say",
             "BatchNorm",
             "Accuracy of θ₁",
             "of θₚ",
@@ -82,9 +81,9 @@ final class SymmetrySection {
 
     private static String said(SymmetryResult result) {
         return switch (result.prediction()) {
-            case SymmetryResult.SAME_FEATURES -> "same features";
-            case SymmetryResult.MIRRORED_BIASES -> "mirrored biases";
-            case SymmetryResult.NONE -> "nothing";
+            case SymmetryResult.SAME_FEATURES -> "same features predicted";
+            case SymmetryResult.MIRRORED_BIASES -> "mirrored biases predicted";
+            case SymmetryResult.NONE -> "nothing predicted";
             default -> result.prediction();
         };
     }
@@ -97,8 +96,7 @@ final class SymmetrySection {
             @Nullable FunctionFigures before,
             FunctionChange change) {
         FunctionFigures predicted = change.predicted();
-        table.startRow("", name, "");
-        table.words(prediction);
+        table.startRow("", name, prediction);
         table.words(statistics);
         table.number(accuracy(before));
         table.number(accuracy(change.measured()), predicted(accuracy(predicted)));
