@@ -10,7 +10,7 @@ import sys
 
 SECTIONS = (
     *("runs", "epochs", "movement", "features", "order", "laziness", "integrity"),
-    *("comparisons", "orderAgreement", "alignment"),
+    *("comparisons", "orderAgreement", "alignment", "paths", "symmetries", "barriers", "answers", "deck"),
 )
 
 

@@ -28,7 +28,11 @@ public record Command(String does, String line) {
                 new Command(
                         "Read the table of runs",
                         "curl --fail-with-body " + API + "/studies/" + study.studyId()
-                                + "/report\" -H 'Accept: text/csv'"));
+                                + "/report\" -H 'Accept: text/csv'"),
+                new Command(
+                        "Read the table of comparisons",
+                        "curl --fail-with-body " + API + "/studies/" + study.studyId()
+                                + "/report?table=comparisons\" -H 'Accept: text/csv'"));
     }
 
     /** Quotes for a POSIX shell, in which nothing is special between single quotes but the quote itself. */

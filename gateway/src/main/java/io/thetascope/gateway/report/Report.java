@@ -9,6 +9,8 @@ import io.thetascope.contracts.analysis.RetrainingPathResult;
 import io.thetascope.contracts.analysis.SymmetryResult;
 import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.run.EpochFigures;
+import io.thetascope.gateway.report.answer.Answer;
+import io.thetascope.gateway.report.deck.BesideDeck;
 import io.thetascope.gateway.report.escape.EscapeCurve;
 import io.thetascope.gateway.report.factors.FactorRow;
 import io.thetascope.gateway.report.factors.FactorRows;
@@ -34,6 +36,8 @@ import java.util.Map;
  * @param paths by retraining: how far it was from its parent and from its start
  * @param symmetries by perturbed run: what the perturbation did to the function, and what was predicted
  * @param barriers the loss on the straight line between two ends
+ * @param answers what became of each perturbation, over seeds
+ * @param deck the deck's numbers beside those of the study
  * @param factors by data set and measure: what the variance over base runs is due to; empty where no factor varies
  * @param escape by sweep over the size of a perturbation: what came of each size, and where return turns into leaving
  * @param verdicts on the claims of the study
@@ -54,6 +58,8 @@ public record Report(
         Map<RunId, RetrainingPathResult> paths,
         Map<RunId, SymmetryResult> symmetries,
         List<AcrossRuns<BarrierResult>> barriers,
+        List<Answer> answers,
+        BesideDeck deck,
         List<FactorRow> factors,
         List<EscapeCurve> escape,
         Verdicts verdicts,
@@ -79,6 +85,8 @@ public record Report(
                 measured.whole().paths(),
                 measured.whole().symmetries(),
                 measured.barriers(),
+                Answer.of(rows),
+                BesideDeck.of(data.study(), rows),
                 FactorRows.of(rows, measured.features()),
                 EscapeCurve.of(rows),
                 Verdicts.of(VerdictEvidence.of(data.study(), histories, measured, rows)),

@@ -2,11 +2,12 @@ package io.thetascope.gateway.report;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table of runs as RFC 4180 CSV, one line a run; {@code report/columns.md} among the resources says what the columns
- * hold. Numbers are in full precision, absent ones are empty.
+ * The tables of a report as RFC 4180 CSV; {@code report/columns.md} among the resources says what the columns hold.
+ * Numbers are in full precision, absent ones are empty.
  */
 public final class ReportCsv {
     private static final String LINE_END = "\r\n";
@@ -17,13 +18,23 @@ public final class ReportCsv {
     public static String text(Report report) {
         List<RunColumn> columns = RunColumn.of(report.runs());
         StringBuilder csv = new StringBuilder();
-        csv.append(columns.stream().map(c -> field(c.name())).collect(Collectors.joining(",")))
-                .append(LINE_END);
-        for (RunRow run : report.runs()) {
-            csv.append(columns.stream().map(c -> field(c.of(run))).collect(Collectors.joining(",")))
-                    .append(LINE_END);
-        }
+        record(csv, columns.stream().map(RunColumn::name));
+        report.runs().forEach(run -> record(csv, columns.stream().map(c -> c.of(run))));
         return csv.toString();
+    }
+
+    /** Writes the header and one record a comparison. */
+    public static String comparisons(Report report) {
+        List<ComparisonColumn> columns = ComparisonColumn.all();
+        StringBuilder csv = new StringBuilder();
+        record(csv, columns.stream().map(ComparisonColumn::name));
+        report.comparisons().forEach(row -> record(csv, columns.stream().map(c -> c.of(row))));
+        return csv.toString();
+    }
+
+    private static void record(StringBuilder csv, Stream<? extends @Nullable Object> values) {
+        csv.append(values.map(ReportCsv::field).collect(Collectors.joining(",")))
+                .append(LINE_END);
     }
 
     private static String field(@Nullable Object value) {

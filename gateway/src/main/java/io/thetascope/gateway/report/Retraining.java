@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param effect E = ‖θ2 − θ2same‖₂; absent for twins
  * @param nullDistance N = ‖θ2same − θ2new‖₂, the mean over the twins with a new seed
  * @param effectToNull E / N
+ * @param regained when it was as good as its parent again
  */
 public record Retraining(
         @Nullable Double norm1,
@@ -34,15 +35,14 @@ public record Retraining(
         @Nullable Double ratioToDrift,
         @Nullable Double effect,
         @Nullable Double nullDistance,
-        @Nullable Double effectToNull) {
-    private static final Retraining UNKNOWN =
-            new Retraining(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
-
-    static Retraining unknown() {
-        return UNKNOWN;
+        @Nullable Double effectToNull,
+        Regained regained) {
+    static Retraining unknown(Regained regained) {
+        return new Retraining(
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, regained);
     }
 
-    static Retraining of(ComparisonRow toParent) {
+    static Retraining of(ComparisonRow toParent, Regained regained) {
         boolean saysNothing = toParent.label() != null;
         return new Retraining(
                 toParent.norm1(),
@@ -58,7 +58,8 @@ public record Retraining(
                 toParent.ratioToDrift(),
                 null,
                 null,
-                null);
+                null,
+                regained);
     }
 
     Retraining against(@Nullable Double newEffect, @Nullable Double newNull) {
@@ -77,6 +78,7 @@ public record Retraining(
                 ratioToDrift,
                 newEffect,
                 newNull,
-                ratio);
+                ratio,
+                regained);
     }
 }

@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** Finds the comparisons that belong to one retraining. */
 final class RetrainingFigures {
     private final AcceptedStudy study;
+    private final Histories histories;
     private final List<ComparisonRow> comparisons;
 
-    RetrainingFigures(AcceptedStudy study, List<ComparisonRow> comparisons) {
+    RetrainingFigures(AcceptedStudy study, Histories histories, List<ComparisonRow> comparisons) {
         this.study = study;
+        this.histories = histories;
         this.comparisons = comparisons;
     }
 
@@ -26,13 +28,14 @@ final class RetrainingFigures {
         if (origin == null) {
             return null;
         }
+        Regained regained = Regained.of(run.spec(), histories.of(run.runId()), histories.of(origin.parent()));
         boolean perturbed = run.role() == RunRole.PERTURBED;
         Retraining toParent = comparisons.stream()
                 .filter(ComparisonRow::wasMeasured)
                 .filter(row -> row.of(perturbed ? AnalysisKind.PERTURBATION : AnalysisKind.TWIN, run.runId()))
                 .findFirst()
-                .map(Retraining::of)
-                .orElse(Retraining.unknown());
+                .map(row -> Retraining.of(row, regained))
+                .orElse(Retraining.unknown(regained));
         return perturbed ? toParent.against(effect(run.runId()), nullDistance(origin.parent())) : toParent;
     }
 

@@ -88,7 +88,10 @@ record RunColumn(String name, Source value) {
             retraining("ratio_to_drift", Retraining::ratioToDrift),
             retraining("effect", Retraining::effect),
             retraining("null_distance", Retraining::nullDistance),
-            retraining("effect_to_null", Retraining::effectToNull));
+            retraining("effect_to_null", Retraining::effectToNull),
+            retraining("target_accuracy", r -> r.regained().target()),
+            retraining("epochs_to_regain", r -> r.regained().epochs()),
+            retraining("not_regained", r -> r.regained().reason()));
 
     /** Where a column's value comes from. */
     interface Source {

@@ -37,7 +37,7 @@ final class RunRows {
         this.notMeasured = measured.notMeasured();
         this.ofWholeRuns = measured.whole();
         this.damage = measured.damage();
-        this.retrainings = new RetrainingFigures(study, measured.comparisons());
+        this.retrainings = new RetrainingFigures(study, histories, measured.comparisons());
     }
 
     List<RunRow> all() {

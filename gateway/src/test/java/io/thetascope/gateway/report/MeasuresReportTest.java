@@ -127,7 +127,7 @@ class MeasuresReportTest {
         assertThat(Objects.requireNonNull(report.features().get(SGD.runId())).at(MIDDLE))
                 .isEmpty();
         assertThat(report.order()).doesNotContainKey(SGD.runId()).containsKey(ADAM.runId());
-        assertThat(report.study().analyses()).containsEntry("withheld", 6).containsEntry("measured", 249);
+        assertThat(report.study().analyses()).containsEntry("withheld", 6).containsEntry("measured", 289);
         assertThat(report.provenance().notMeasured())
                 .filteredOn(m -> m.kind() == AnalysisKind.ORDER_AGREEMENT)
                 .singleElement()

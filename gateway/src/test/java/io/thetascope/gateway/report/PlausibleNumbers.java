@@ -17,6 +17,7 @@ import io.thetascope.contracts.analysis.MovementResult;
 import io.thetascope.contracts.analysis.NetOfNull;
 import io.thetascope.contracts.analysis.OrderAgreementResult;
 import io.thetascope.contracts.analysis.OrderResult;
+import io.thetascope.contracts.analysis.Triangle;
 import io.thetascope.contracts.analysis.WithinClassCorrelation;
 import io.thetascope.contracts.identity.Step;
 import io.thetascope.contracts.run.EpochFigures;
@@ -289,14 +290,14 @@ final class PlausibleNumbers {
                 distance / drift,
                 below,
                 below ? ComparisonResult.BELOW_DRIFT : null,
+                RetrainingNumbers.part(Triangle.LIVE, 61_706, norm, displaced, moved, distance, drift),
                 null,
-                null,
-                List.of(),
+                RetrainingNumbers.layers(norm, displaced, moved, distance, drift),
                 similarity(left, right),
                 null);
     }
 
-    private static boolean adam(PlannedRun run) {
+    static boolean adam(PlannedRun run) {
         return run.spec().optimizer().kind().equals("adam");
     }
 
@@ -304,13 +305,13 @@ final class PlausibleNumbers {
         return run.role() != RunRole.BASE;
     }
 
-    private static boolean flipped(PlannedRun run) {
+    static boolean flipped(PlannedRun run) {
         return run.spec().origin() != null
                 && Perturbation.signFlip().equals(run.spec().origin().perturbation());
     }
 
     /** A small difference that belongs to the run. */
-    private static double tilt(PlannedRun run) {
+    static double tilt(PlannedRun run) {
         return (Integer.parseInt(run.runId().value().substring(1, 4), 16) % 100 - 50) * 3e-4;
     }
 }

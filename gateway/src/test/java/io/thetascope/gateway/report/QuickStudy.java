@@ -23,9 +23,11 @@ import io.thetascope.contracts.study.PlannedRun;
 import io.thetascope.contracts.study.RunRole;
 import io.thetascope.contracts.study.StudySpec;
 import io.thetascope.gateway.planning.PairAnalyses;
+import io.thetascope.gateway.planning.Retrainings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** The preset quick as it is accepted: 4 base runs, each with a flip, an ε and both twins. */
 final class QuickStudy {
@@ -47,6 +49,22 @@ final class QuickStudy {
         return new AcceptedStudy(StudyId.ofCanonical("quick"), spec, List.of(source), runs, analyses(runs));
     }
 
+    /** A network on a data set from a few seeds, with a flip, an ε and both twins each. */
+    static AcceptedStudy overSeeds(String network, String dataset, long... seeds) {
+        StudySpec spec = Json.read(
+                ("{\"networks\": [\"" + network + "\"], \"datasets\": [\"" + dataset
+                                + "\"], \"perturbations\": [\"sign-flip\", \"epsilon\"]}")
+                        .getBytes(StandardCharsets.UTF_8),
+                StudySpec.class);
+        List<PlannedRun> bases = LongStream.of(seeds)
+                .mapToObj(seed -> base(
+                        network, dataset, Initialization.KAIMING_UNIFORM, OptimizerSpec.sgd(0.01, 0.9, 0, 0), seed))
+                .toList();
+        List<PlannedRun> runs = new ArrayList<>(bases);
+        bases.forEach(base -> runs.addAll(family(base)));
+        return new AcceptedStudy(StudyId.ofCanonical(network + dataset), spec, List.of(), runs, analyses(runs));
+    }
+
     static List<PlannedRun> bases() {
         List<PlannedRun> bases = new ArrayList<>();
         for (String drawn : List.of(Initialization.KAIMING_UNIFORM, Initialization.KAIMING_NORMAL)) {
@@ -58,10 +76,10 @@ final class QuickStudy {
 
     static List<PlannedRun> family(PlannedRun base) {
         return List.of(
-                planned(RunRole.PERTURBED, base.spec().perturbed(Perturbation.signFlip())),
-                planned(RunRole.PERTURBED, base.spec().perturbed(Perturbation.epsilon(1e-6))),
-                planned(RunRole.TWIN_SAME_SEED, base.spec().twin(new Twin(Twin.SAME_SEED, 0))),
-                planned(RunRole.TWIN_NEW_SEED, base.spec().twin(new Twin(Twin.NEW_SEED, 1))));
+                planned(RunRole.PERTURBED, base.seed(), base.spec().perturbed(Perturbation.signFlip())),
+                planned(RunRole.PERTURBED, base.seed(), base.spec().perturbed(Perturbation.epsilon(1e-6))),
+                planned(RunRole.TWIN_SAME_SEED, base.seed(), base.spec().twin(new Twin(Twin.SAME_SEED, 0))),
+                planned(RunRole.TWIN_NEW_SEED, base.seed(), base.spec().twin(new Twin(Twin.NEW_SEED, 1))));
     }
 
     private static List<PlannedRun> runs() {
@@ -71,32 +89,40 @@ final class QuickStudy {
     }
 
     private static PlannedRun base(String drawn, OptimizerSpec optimizer) {
+        return base("lenet", "fashion-mnist", drawn, optimizer, 1);
+    }
+
+    private static PlannedRun base(String network, String dataset, String drawn, OptimizerSpec optimizer, long seed) {
         return planned(
                 RunRole.BASE,
+                seed,
                 new RunSpec(
                         RunSpec.FORMAT,
-                        "lenet",
+                        network,
                         new InputShape(1, 32, 32),
-                        new DatasetUse("fashion-mnist", IMAGES, 4000, 0, 2000),
+                        new DatasetUse(dataset, IMAGES, 4000, 0, 2000),
                         Initialization.drawn(drawn),
                         optimizer,
                         128,
                         20,
                         new CheckpointSchedule(5, false),
-                        Seeds.ofBase(1),
+                        Seeds.ofBase(seed),
                         1,
                         true,
                         null));
     }
 
-    private static PlannedRun planned(RunRole role, RunSpec spec) {
-        return new PlannedRun(spec.id(), role, 1, spec);
+    private static PlannedRun planned(RunRole role, long seed, RunSpec spec) {
+        return new PlannedRun(spec.id(), role, seed, spec);
     }
 
     private static List<AnalysisRequest> analyses(List<PlannedRun> runs) {
+        List<PlannedRun> bases =
+                runs.stream().filter(run -> run.role() == RunRole.BASE).toList();
         List<AnalysisRequest> requests = new ArrayList<>();
         runs.forEach(run -> requests.addAll(RunAnalyses.of(run.spec())));
-        for (PlannedRun base : bases()) {
+        bases.forEach(base -> requests.addAll(ofRetrainings(base, family(base))));
+        for (PlannedRun base : bases) {
             List<PlannedRun> family = family(base);
             PlannedRun same = family.get(2);
             for (PlannedRun child : family.subList(0, 2)) {
@@ -116,9 +142,20 @@ final class QuickStudy {
             requests.add(comparison(
                     AnalysisKind.NULL, end(AnalysisInput.LEFT, same), end(AnalysisInput.RIGHT, family.get(3))));
         }
-        PairAnalyses pair =
-                PairAnalyses.of(bases().get(0).spec(), bases().get(1).spec());
+        PairAnalyses pair = PairAnalyses.of(bases.get(0).spec(), bases.get(1).spec());
         requests.addAll(List.of(pair.pair(), pair.orderAgreement(), pair.alignment()));
+        return requests;
+    }
+
+    private static List<AnalysisRequest> ofRetrainings(PlannedRun base, List<PlannedRun> family) {
+        List<AnalysisRequest> requests = new ArrayList<>();
+        family.forEach(run -> requests.add(Retrainings.path(base.spec(), run.spec())));
+        family.subList(0, 2).forEach(child -> requests.add(Retrainings.symmetry(base.spec(), child.spec())));
+        family.subList(0, 3)
+                .forEach(run -> requests.add(comparison(
+                        AnalysisKind.BARRIER, end(AnalysisInput.LEFT, base), end(AnalysisInput.RIGHT, run))));
+        requests.add(comparison(
+                AnalysisKind.BARRIER, end(AnalysisInput.LEFT, family.get(2)), end(AnalysisInput.RIGHT, family.get(3))));
         return requests;
     }
 

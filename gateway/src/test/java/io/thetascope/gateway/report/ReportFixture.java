@@ -1,5 +1,6 @@
 package io.thetascope.gateway.report;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thetascope.contracts.analysis.AnalysisKind;
 import io.thetascope.contracts.analysis.AnalysisOutcome;
 import io.thetascope.contracts.analysis.AnalysisRequest;
@@ -40,15 +41,27 @@ final class ReportFixture {
     private Attempt attempt = Attempt.of(3, 1);
     private Instant accepted = NOON;
 
-    private ReportFixture(String name) {
-        study = QuickStudy.named(name);
+    private ReportFixture(AcceptedStudy study) {
+        this.study = study;
         study.runs().forEach(run -> planned.put(run.runId(), run));
         study.runs().forEach(run -> histories.put(run.runId(), history(run, "finished", null)));
         study.analyses().forEach(request -> analyses.add(measured(request, result(request))));
     }
 
     static ReportFixture finished(String name) {
-        return new ReportFixture(name);
+        return new ReportFixture(QuickStudy.named(name));
+    }
+
+    /** A network on a data set from a few seeds, all finished and measured. */
+    static ReportFixture overSeeds(String network, String dataset, long... seeds) {
+        return new ReportFixture(QuickStudy.overSeeds(network, dataset, seeds));
+    }
+
+    /** The same analysis with another number. */
+    static AnalysisCompleted with(AnalysisCompleted fact, String number, double value) {
+        ObjectNode result = Objects.requireNonNull((ObjectNode) fact.result()).deepCopy();
+        result.put(number, value);
+        return ended(fact.request(), fact.outcome(), null, result, fact.attempt());
     }
 
     /** The same study in another home: other times and attempts, the same numbers. */
@@ -98,6 +111,11 @@ final class ReportFixture {
 
     static AnalysisCompleted refused(AnalysisCompleted fact, String reason) {
         return ended(fact.request(), AnalysisOutcome.REFUSED, reason, null, fact.attempt());
+    }
+
+    /** The same analysis with another result. */
+    static AnalysisCompleted with(AnalysisCompleted fact, Object result) {
+        return ended(fact.request(), fact.outcome(), null, result, fact.attempt());
     }
 
     AcceptedStudy study() {
@@ -162,8 +180,15 @@ final class ReportFixture {
                         histories.get(ofInput(request, "to").runId())));
             case ALIGNMENT -> PlausibleNumbers.alignment();
             case ORDER_AGREEMENT -> PlausibleNumbers.orderAgreement();
+            case PATH -> RetrainingNumbers.path(lastInput(request), request);
+            case SYMMETRY -> RetrainingNumbers.symmetry(lastInput(request));
+            case BARRIER -> RetrainingNumbers.barrier(ofInput(request, "right"));
             default -> PlausibleNumbers.comparison(request, ofInput(request, "left"), ofInput(request, "right"));
         };
+    }
+
+    private PlannedRun lastInput(AnalysisRequest request) {
+        return planned(request.inputs().get(request.inputs().size() - 1).runId());
     }
 
     private PlannedRun ofInput(AnalysisRequest request, String name) {

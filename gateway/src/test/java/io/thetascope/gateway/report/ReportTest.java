@@ -143,7 +143,7 @@ class ReportTest {
         assertThat(row.pathLength()).isNull();
         assertThat(row.distances().get(1).distance()).isNull();
         assertThat(row.endNorm()).isNotNull();
-        assertThat(report.study().analyses()).containsEntry("refused", 1).containsEntry("measured", 254);
+        assertThat(report.study().analyses()).containsEntry("refused", 1).containsEntry("measured", 294);
         assertThat(report.provenance().notMeasured()).hasSize(1);
     }
 
@@ -190,6 +190,8 @@ class ReportTest {
                         "paths",
                         "symmetries",
                         "barriers",
+                        "answers",
+                        "deck",
                         "factors",
                         "escape",
                         "verdicts",

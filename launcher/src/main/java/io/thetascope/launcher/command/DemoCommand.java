@@ -82,7 +82,8 @@ final class DemoCommand implements Callable<Integer> {
         StudyResult.print(gateway, studyId, edge.screen());
         ReportFiles.write(gateway, studyId, folder);
         int code = StudyResult.conclude(study, edge.screen());
-        edge.screen().line("Report: " + folder.resolve("report.html") + " (and report.json, report.csv)");
+        edge.screen()
+                .line("Report: " + folder.resolve("report.html") + " (and report.json, report.csv, comparisons.csv)");
         if (!exit) {
             edge.screen()
                     .line("Gateway: " + plan.gateway() + "   Report: "

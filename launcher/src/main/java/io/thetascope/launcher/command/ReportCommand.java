@@ -10,7 +10,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Writes the report of a study. */
-@Command(name = "report", description = "Write report.html, report.json and report.csv of a study into a folder.")
+@Command(
+        name = "report",
+        description = "Write report.html, report.json, report.csv and comparisons.csv of a study into a folder.")
 final class ReportCommand implements Callable<Integer> {
     private final Edge edge;
 
@@ -32,7 +34,9 @@ final class ReportCommand implements Callable<Integer> {
         try {
             Path folder = Edge.absolute(out);
             ReportFiles.write(new GatewayClient(running.url(edge)), study, folder);
-            edge.screen().line("Report: " + folder.resolve("report.html") + " (and report.json, report.csv)");
+            edge.screen()
+                    .line("Report: " + folder.resolve("report.html")
+                            + " (and report.json, report.csv, comparisons.csv)");
             return ExitCode.OK;
         } catch (IOException e) {
             edge.errors().line(String.valueOf(e.getMessage()));

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Writes the report of a study in its three forms. */
+/** Writes the report of a study in its three forms, and its table of comparisons. */
 final class ReportFiles {
     static final String JSON = "application/json";
 
@@ -27,6 +27,7 @@ final class ReportFiles {
         for (Map.Entry<String, String> form : FORMS.entrySet()) {
             contents.put(form.getKey(), gateway.report(studyId, form.getValue()));
         }
+        contents.put("comparisons.csv", gateway.comparisons(studyId));
         Files.createDirectories(folder);
         for (Map.Entry<String, byte[]> file : contents.entrySet()) {
             Files.write(folder.resolve(file.getKey()), file.getValue());

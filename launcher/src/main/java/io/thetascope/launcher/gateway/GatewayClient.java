@@ -74,6 +74,11 @@ public final class GatewayClient {
         return get("/studies/" + studyId + "/report", mediaType);
     }
 
+    /** Returns the comparisons of a study as CSV. */
+    public byte[] comparisons(String studyId) throws IOException {
+        return get("/studies/" + studyId + "/report?table=comparisons", "text/csv");
+    }
+
     private byte[] get(String path, String mediaType) throws IOException {
         HttpResponse<byte[]> answer =
                 send(request(path).header("Accept", mediaType).build());

@@ -54,6 +54,7 @@ class CommandsIT {
         assertThat(folder.resolve("out/report.html")).hasContent("report");
         assertThat(folder.resolve("out/report.json")).exists();
         assertThat(folder.resolve("out/report.csv")).exists();
+        assertThat(folder.resolve("out/comparisons.csv")).exists();
         assertThat(ProcessHandle.current().children()).isEmpty();
         assertThat(RunningNote.of(home())).isEmpty();
     }

@@ -7,15 +7,19 @@ import io.thetascope.gateway.report.ReportCsv;
 import io.thetascope.gateway.report.ReportJson;
 import io.thetascope.gateway.report.ReportSource;
 import io.thetascope.gateway.report.page.ReportPage;
+import io.thetascope.gateway.request.Problem;
+import io.thetascope.gateway.request.RefusedRequestException;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** {@code GET /api/v1/studies/{id}/report} in three formats; JSON unless something else is asked for. */
 @Path("/api/v1/studies/{id}/report")
@@ -42,11 +46,22 @@ public class ReportResource {
         return answer(id, "text/html;charset=UTF-8", report -> utf8(ReportPage.html(report)));
     }
 
-    /** Answers with the table of runs. */
+    /** Answers with a table: runs, unless comparisons are asked for. */
     @GET
     @Produces("text/csv;qs=0.8")
-    public Response csv(@PathParam("id") String id) {
-        return answer(id, "text/csv;charset=UTF-8;header=present", report -> utf8(ReportCsv.text(report)));
+    public Response csv(@PathParam("id") String id, @QueryParam("table") @Nullable String table) {
+        Function<Report, String> rows = table(table);
+        return answer(id, "text/csv;charset=UTF-8;header=present", report -> utf8(rows.apply(report)));
+    }
+
+    private static Function<Report, String> table(@Nullable String name) {
+        if (name == null || name.equals("runs")) {
+            return ReportCsv::text;
+        }
+        if (name.equals("comparisons")) {
+            return ReportCsv::comparisons;
+        }
+        throw RefusedRequestException.of(new Problem("table", name, "runs or comparisons"));
     }
 
     private Response answer(String id, String type, Function<Report, byte[]> rendering) {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What is asked, how it was set up, and how far it is. */
+/** How the study was set up, and how far it is. */
 final class DesignSection {
     private final StudySummary study;
     private final UsedSettings used;
@@ -28,8 +28,6 @@ final class DesignSection {
 
     void write(Markup out) {
         StudySpec spec = study.spec();
-        out.open("section", "aria-labelledby", "question").leaf("h2", "Question", "id", "question");
-        out.leaf("p", question(spec)).close("section").line();
         out.open("section", "aria-labelledby", "design")
                 .leaf("h2", "Design", "id", "design")
                 .open("dl");
@@ -59,16 +57,6 @@ final class DesignSection {
         item(out, "Runs", counts(study.runs()));
         item(out, "Analyses", counts(study.analyses()));
         out.close("dl").close("section").line();
-    }
-
-    private String question(StudySpec spec) {
-        String trained = "When " + joined(used.networks()) + " learns " + joined(used.datasets())
-                + ", how far do its parameters move, how many of them change at all, and how do its features hang"
-                + " together? Do the initialisation and the optimizer matter?";
-        return spec.perturbations().isEmpty()
-                ? trained
-                : trained + " And when a trained model is perturbed and trained again, does it come back, stay where it"
-                        + " was put, or end elsewhere, beyond what training again does to an unperturbed twin?";
     }
 
     private String sources() {

@@ -34,6 +34,7 @@ public final class ReportPage {
         out.empty("link", "rel", "icon", "href", ICON);
         out.style(style.css()).close("head").line().open("body").open("main").line();
         header(out);
+        new QuestionSection(report, runs).write(out);
         new DesignSection(report).write(out);
         tables(out);
         new UnmovedSection(runs, report.runs(), report.provenance().notMeasured()).write(out);
@@ -46,6 +47,10 @@ public final class ReportPage {
         new IntegrityTable(runs, report).write(out);
         new VerdictsSection(report.verdicts()).write(out);
         charts(out);
+        new PathSection(runs, report.paths()).write(out);
+        new SymmetrySection(runs, report.symmetries()).write(out);
+        new BarrierSection(runs, report.barriers()).write(out);
+        new DeckSection(report.deck()).write(out);
         ProvenanceSection provenance = new ProvenanceSection(report, runs);
         provenance.missing(out);
         provenance.origin(out);
@@ -96,7 +101,7 @@ public final class ReportPage {
                             + " retraining alone moves, R and S say nothing and only the twins do. ÷ drift: ‖θ₂ − θ₁‖ as a"
                             + " multiple of the same-seed twin's. E: distance of the perturbed run's end from the same-seed"
                             + " twin's. N: distance between the twins' ends, a change of data order alone; the mean over the twins"
-                            + " with a new seed.",
+                            + " with a new seed. Regained: the first epoch with test accuracy of at least θ₁'s less half a point.",
                     "class",
                     "note");
         }
@@ -132,6 +137,7 @@ public final class ReportPage {
                     "class",
                     "note");
             new Triangles(runs).write(out);
+            new PartsTable(runs, report.comparisons()).write(out);
             out.close("section").line();
         }
     }

@@ -22,7 +22,8 @@ final class RetrainingTable {
             "÷ drift",
             "E",
             "N",
-            "E / N");
+            "E / N",
+            "Regained");
 
     private final Runs runs;
 
@@ -69,5 +70,11 @@ final class RetrainingTable {
         table.number(Numbers.plain(r.effect()));
         table.number(Numbers.plain(r.nullDistance()));
         table.number(Numbers.plain(r.effectToNull()));
+        Integer epochs = r.regained().epochs();
+        if (epochs == null) {
+            table.words(String.valueOf(r.regained().reason()));
+        } else {
+            table.number("epoch " + epochs);
+        }
     }
 }

@@ -68,12 +68,21 @@ final class RunNames {
         return unmoved == null ? " (donor)" : " (donor, sees " + unmoved.input() + ")";
     }
 
-    private static String perturbed(Perturbation perturbation) {
+    /** Returns what a perturbation does, in words that set it apart from the others of a study. */
+    static String perturbed(Perturbation perturbation) {
+        Perturbation matching = perturbation.matching();
+        Long seed = perturbation.seed();
+        return sized(perturbation)
+                + (matching == null ? "" : " like " + sized(matching))
+                + (perturbation.scope().equals(Perturbation.ALL) ? "" : " on " + perturbation.scope())
+                + (seed == null || seed == Perturbation.DEFAULT_SEED ? "" : " #" + seed);
+    }
+
+    private static String sized(Perturbation perturbation) {
         Double value = perturbation.value();
         String name = perturbation.kind().equals(Perturbation.EPSILON)
                 ? "ε"
                 : perturbation.kind().replace('-', ' ');
-        String amount = value == null ? "" : " = " + Numbers.scientific(value);
-        return name + amount + (perturbation.scope().equals(Perturbation.ALL) ? "" : " on " + perturbation.scope());
+        return name + (value == null ? "" : " = " + (value == 0 ? "0" : Numbers.scientific(value)));
     }
 }

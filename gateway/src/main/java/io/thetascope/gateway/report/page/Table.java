@@ -18,6 +18,11 @@ final class Table {
         return new Table(out, "numbers", caption, headings);
     }
 
+    /** Opens a table of numbers whose last column is words. */
+    static Table ofNumbersAndWords(Markup out, String caption, List<String> headings) {
+        return new Table(out, "numbers told", caption, headings);
+    }
+
     private Table(Markup out, String css, String caption, List<String> headings) {
         this.out = out;
         this.columns = headings.size();
@@ -44,6 +49,20 @@ final class Table {
 
     void number(String text) {
         out.leaf("td", text, "class", "number");
+    }
+
+    /** Writes a number with what belongs to it below, such as its interval; nothing below where that is empty. */
+    void number(String text, String below) {
+        out.open("td", "class", "number").text(text);
+        if (!below.isEmpty()) {
+            out.text(" ").leaf("span", below, "class", "below");
+        }
+        out.close("td");
+    }
+
+    /** Writes words that need room. */
+    void reason(String text) {
+        out.leaf("td", text, "class", "reason");
     }
 
     void words(String text) {

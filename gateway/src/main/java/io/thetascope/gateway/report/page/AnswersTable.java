@@ -1,0 +1,109 @@
+package io.thetascope.gateway.report.page;
+
+import io.thetascope.gateway.report.answer.Answer;
+import io.thetascope.gateway.report.answer.OverSeeds;
+import io.thetascope.gateway.report.markup.Markup;
+import io.thetascope.gateway.report.markup.Numbers;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What became of each perturbation, over the seeds of its cell. It says what the intervals carry, and no more. */
+final class AnswersTable {
+    private final List<Answer> answers;
+
+    AnswersTable(List<Answer> answers) {
+        this.answers = answers;
+    }
+
+    void write(Markup out) {
+        Table table = Table.ofNumbersAndWords(
+                out,
+                "What the numbers say, mean and 95 % t interval over seeds",
+                List.of("Perturbation", "Runs", "E / N", "÷ drift", "R", "S", "Epochs to regain", "Reads as"));
+        String cell = "";
+        for (Answer answer : answers) {
+            String next = answer.network() + " on " + answer.dataset() + ", " + answer.initialization() + ", "
+                    + answer.optimizer();
+            if (!next.equals(cell)) {
+                cell = next;
+                table.group(cell);
+            }
+            row(table, answer);
+        }
+        table.end();
+        out.leaf(
+                "p",
+                "E / N: how far the end is from the same-seed twin's, as a multiple of what a change of data order alone does."
+                        + " ÷ drift: ‖θ₂ − θ₁‖ as a multiple of the same-seed twin's. R: 1 came back, S: 0 stayed where it was"
+                        + " put; both " + Numbers.MISSING
+                        + " where the displacement is below a tenth of the drift. Epochs to"
+                        + " regain: until test accuracy reached θ₁'s less half a point. Runs below the accuracy gate are left"
+                        + " out. The intervals are of each line alone; nothing is corrected for their number.",
+                "class",
+                "note");
+    }
+
+    private static void row(Table table, Answer answer) {
+        table.startRow("", RunNames.perturbed(answer.perturbation()), "");
+        table.words(runs(answer));
+        Spread.interval(table, answer.effectToNull(), Numbers::plain);
+        Spread.interval(table, answer.ratioToDrift(), Numbers::plain);
+        Spread.interval(table, answer.recovery(), v -> Numbers.fixed(v, 3));
+        Spread.interval(table, answer.departure(), Numbers::plain);
+        regained(table, answer);
+        table.reason(reading(answer));
+        table.endRow();
+    }
+
+    private static String runs(Answer answer) {
+        return answer.counted() + (answer.belowGate() == 0 ? "" : " (" + answer.belowGate() + " below the gate)");
+    }
+
+    private static void regained(Table table, Answer answer) {
+        OverSeeds epochs = answer.epochsToRegain();
+        if (answer.counted() > 0 && epochs.n() < answer.counted()) {
+            String some = epochs.n() + " of " + answer.counted();
+            table.number(epochs.n() == 0 ? "none" : Spread.count(epochs.mean()), some);
+        } else {
+            table.number(Spread.count(epochs.mean()), Spread.range(epochs, Spread::count));
+        }
+    }
+
+    private static String reading(Answer answer) {
+        if (answer.counted() == 0) {
+            return "no run is worth discussing: all are below the accuracy gate";
+        }
+        List<String> words = new ArrayList<>(List.of(againstTwins(answer.effectToNull())));
+        place(answer.recovery(), answer.departure(), words);
+        return String.join("; ", words);
+    }
+
+    private static String againstTwins(OverSeeds ratio) {
+        if (ratio.n() == 0) {
+            return "not held against twins";
+        }
+        if (!ratio.hasInterval()) {
+            return "one seed, no interval: nothing can be said about chance";
+        }
+        if (ratio.above(1)) {
+            return "further from its twin than a change of data order";
+        }
+        return ratio.below(1)
+                ? "closer to its twin than a change of data order"
+                : "not told from a change of data order: the interval of E / N holds 1";
+    }
+
+    /** ‖θ2 − θ1‖ is 1 − R, ‖θ2 − θp‖ is S, in units of the displacement. */
+    private static void place(OverSeeds recovery, OverSeeds departure, List<String> words) {
+        Double mostRecovered = recovery.high();
+        Double leastRecovered = recovery.low();
+        if (mostRecovered == null || leastRecovered == null) {
+            return;
+        }
+        if (departure.below(1 - mostRecovered)) {
+            words.add("nearer to θₚ, where it was put, than to θ₁");
+        } else if (departure.above(1 - leastRecovered)) {
+            words.add("nearer to θ₁, where it came from, than to θₚ");
+        }
+    }
+}
