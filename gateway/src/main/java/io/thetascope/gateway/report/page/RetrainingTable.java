@@ -43,7 +43,7 @@ final class RetrainingTable {
     private void row(Table table, RunRow run) {
         Retraining r = run.retraining();
         table.startRow(Standing.css(run), runs.names().of(run), run.runId().value());
-        Standing.state(table.markup(), run);
+        Standing.word(table.markup(), run);
         Standing.accuracy(table.markup(), run);
         if (r == null) {
             HEADINGS.stream().skip(3).forEach(heading -> table.number(Numbers.MISSING));

@@ -25,6 +25,11 @@ final class Standing {
         };
     }
 
+    /** Writes the state alone, where a table above tells the problems. */
+    static void word(Markup out, RunRow run) {
+        out.open("td").leaf("span", run.state(), "class", "state " + css(run)).close("td");
+    }
+
     static void state(Markup out, RunRow run) {
         out.open("td").leaf("span", run.state(), "class", "state " + css(run));
         run.problems().stream().limit(1).forEach(problem -> out.leaf("span", problem, "class", "problem"));
