@@ -13,7 +13,7 @@ import numpy as np
 import measured_alignment
 import thetascope_peer as peer
 
-BELOW_DRIFT = "displacement below drift"
+BELOW_DRIFT, DRIFT_UNKNOWN = "displacement below drift", "drift unknown"
 
 
 def sums(corners, dead=None):
@@ -93,7 +93,7 @@ def comparison(kinds, masks, left, right, put=None, twin=None):
         modulo = part("modulo-sign", together(by_tensor([turned(c, kinds) for c in corners], kinds).values()))
     return whole | {
         "belowDrift": below,
-        "label": BELOW_DRIFT if below else None,
+        "label": BELOW_DRIFT if below else DRIFT_UNKNOWN if drift is None and displaced is not None else None,
         "live": live,
         "moduloSign": modulo,
         "layers": [part(name, total) for name, total in tensors.items()],

@@ -118,6 +118,7 @@ class GeometryTest(unittest.TestCase):
         left, right, put, twin = self.corners(LENET)
         small = {n: left[n] + 0.001 * (put[n] - left[n]) for n in left}
         self.assertEqual(geometry.comparison(LENET.kinds, LENET.masks, left, right, small, twin)["label"], geometry.BELOW_DRIFT)
+        self.assertEqual(geometry.comparison(LENET.kinds, LENET.masks, left, right, small)["label"], geometry.DRIFT_UNKNOWN)
         pair = geometry.comparison(LENET.kinds, LENET.masks, left, right)
         self.assertEqual({pair[n] for n in ("displaced", "departure", "recovery", "drift", "ratioToDrift", "belowDrift")}, {None})
         nowhere = geometry.comparison(LENET.kinds, LENET.masks, left, right, left, left)

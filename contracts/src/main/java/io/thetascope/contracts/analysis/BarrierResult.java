@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The loss along the straight line between two models (MEASURES §5).
  *
- * @param trainImages on which the training loss is taken: the first 5,000, or fewer where the run saw fewer than 7,000
+ * @param trainImages on which the training loss is taken: the first 5,000; where the run saw fewer, all of them; with BatchNorm five
+ *     in seven where it saw fewer than 7,000
  * @param probeImages on which the test loss is taken
  * @param statisticsImages other training images, from which BatchNorm's statistics are recomputed at every point; 0 in networks
  *     without BatchNorm

@@ -153,12 +153,20 @@ public record Perturbation(
     /** Returns a short text for tables, like {@code epsilon 1.0E-6} or {@code gaussian like sign-flip}. */
     public String label() {
         String scoped = scope.equals(ALL) ? "" : " on " + scope;
-        String sized = value != null ? " " + value : (matching == null ? "" : " like " + matching.sized());
-        String seeded = seed == null || seed == DEFAULT_SEED ? "" : " #" + seed;
-        return kind + sized + scoped + seeded;
+        return sized() + scoped + seeded();
     }
 
     private String sized() {
-        return kind + (value == null ? "" : " " + value);
+        String like = matching == null ? "" : " like " + matching.drawn();
+        return kind + (value == null ? "" : " " + value) + like;
+    }
+
+    /** In brackets where it has a seed, which would else be read as that of the gaussian. */
+    private String drawn() {
+        return seeded().isEmpty() ? sized() : "(" + sized() + seeded() + ")";
+    }
+
+    private String seeded() {
+        return seed == null || seed == DEFAULT_SEED ? "" : " #" + seed;
     }
 }

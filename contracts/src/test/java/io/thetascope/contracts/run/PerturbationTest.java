@@ -69,6 +69,18 @@ class PerturbationTest {
                 .isEqualTo("gaussian like sign-flip on live #2");
     }
 
+    @Test
+    void labelsTellSizesApartThatWereTakenFromOtherSeeds() {
+        assertThat(likeSigns(1, 1)).isEqualTo("gaussian like random-signs 0.01");
+        assertThat(likeSigns(1, 3)).isEqualTo("gaussian like random-signs 0.01 #3");
+        assertThat(likeSigns(3, 1)).isEqualTo("gaussian like (random-signs 0.01 #3)");
+    }
+
+    private static String likeSigns(long signs, long gaussian) {
+        Perturbation matched = new Perturbation(Perturbation.RANDOM_SIGNS, 0.01, Perturbation.ALL, signs, null);
+        return new Perturbation(Perturbation.GAUSSIAN, null, Perturbation.ALL, gaussian, matched).label();
+    }
+
     private static Perturbation flipOn(String scope) {
         return new Perturbation(Perturbation.SIGN_FLIP, null, scope, null, null);
     }

@@ -35,6 +35,31 @@ class NoncentralFTest {
         assertLimits(new NoncentralF(2, 30), 12345.6, 13806.280126094109, 38682.767422575715);
     }
 
+    /** Quantiles of χ² with 6 degrees of freedom: 1.2373442458, 14.4493753446 (any printed table). */
+    @Test
+    void hasTheLimitsOfAnFThatIsHuge() {
+        NoncentralF distribution = new NoncentralF(1, 6);
+
+        for (double f : new double[] {1.001e7, 1e10, 1e12, 1e20}) {
+            assertThat(distribution.noncentralityAt(f, NoncentralF.UPPER_TAIL))
+                    .isCloseTo(f * 1.2373442458 / 6, ONE_MILLIONTH);
+            assertThat(distribution.noncentralityAt(f, NoncentralF.LOWER_TAIL))
+                    .isCloseTo(f * 14.4493753446 / 6, ONE_MILLIONTH);
+        }
+    }
+
+    @Test
+    void whatIsTakenForAHugeFGoesOnFromWhatIsSummedUp() {
+        for (int df : new int[] {1, 6, 40}) {
+            NoncentralF distribution = new NoncentralF(2, df);
+            for (double tail : new double[] {NoncentralF.UPPER_TAIL, NoncentralF.LOWER_TAIL}) {
+                double summed = distribution.noncentralityAt(4.9e6, tail) / 4.9e6;
+                double taken = distribution.noncentralityAt(5.1e6, tail) / 5.1e6;
+                assertThat(taken).isCloseTo(summed, Percentage.withPercentage(0.1));
+            }
+        }
+    }
+
     private static void assertLimits(NoncentralF distribution, double f, double low, double high) {
         assertThat(distribution.noncentralityAt(f, NoncentralF.UPPER_TAIL)).isCloseTo(low, within(1e-6 * (1 + low)));
         assertThat(distribution.noncentralityAt(f, NoncentralF.LOWER_TAIL)).isCloseTo(high, within(1e-6 * (1 + high)));
