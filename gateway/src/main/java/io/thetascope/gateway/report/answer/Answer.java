@@ -2,6 +2,7 @@ package io.thetascope.gateway.report.answer;
 
 import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.run.Perturbation;
+import io.thetascope.gateway.report.FamilyGate;
 import io.thetascope.gateway.report.Retraining;
 import io.thetascope.gateway.report.RunRow;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What became of one perturbation in one cell of the grid, over its seeds. Runs that missed the accuracy gate, or whose parent
- * did, are counted and left out of every number.
+ * or a twin of it did, are counted and left out of every number.
  *
  * @param network name
  * @param dataset name
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param optimizer kind
  * @param perturbation what was done
  * @param runs the perturbed runs, in the order of the study
- * @param belowGate those of them that are left out, they or their parents being below the gate
+ * @param belowGate those of them that are left out, they, their parents or a twin of those being below the gate
  * @param effectToNull E / N
  * @param ratioToDrift ‖θ2 − θ1‖ as a multiple of the same-seed twin's
  * @param recovery R; of runs where it says something
@@ -61,9 +62,7 @@ public record Answer(
 
     /** Returns one answer for every cell and perturbation, in the order of the study. */
     public static List<Answer> of(List<RunRow> rows) {
-        Map<RunId, RunRow> byId = new LinkedHashMap<>();
         Map<Cell, List<RunRow>> cells = new LinkedHashMap<>();
-        rows.forEach(row -> byId.put(row.runId(), row));
         for (RunRow row : rows) {
             if (row.perturbation() != null) {
                 Cell cell = new Cell(
@@ -71,14 +70,14 @@ public record Answer(
                 cells.computeIfAbsent(cell, c -> new ArrayList<>()).add(row);
             }
         }
-        return cells.values().stream().map(runs -> of(runs, byId)).toList();
+        FamilyGate gate = FamilyGate.of(rows);
+        return cells.values().stream().map(runs -> of(runs, gate)).toList();
     }
 
-    private static Answer of(List<RunRow> runs, Map<RunId, RunRow> byId) {
+    private static Answer of(List<RunRow> runs, FamilyGate gate) {
         RunRow first = runs.get(0);
-        List<RunRow> worthwhile = runs.stream()
-                .filter(run -> !missed(run) && !missed(byId.get(run.parentRunId())))
-                .toList();
+        List<RunRow> worthwhile =
+                runs.stream().filter(run -> !gate.isMissedBy(run)).toList();
         return new Answer(
                 first.network(),
                 first.dataset(),
@@ -98,10 +97,6 @@ public record Answer(
                     Integer epochs = r.regained().epochs();
                     return epochs == null ? null : (Double) epochs.doubleValue();
                 }));
-    }
-
-    private static boolean missed(@Nullable RunRow run) {
-        return run != null && Boolean.FALSE.equals(run.gateMet());
     }
 
     private static OverSeeds over(List<RunRow> runs, Function<Retraining, @Nullable Double> number) {

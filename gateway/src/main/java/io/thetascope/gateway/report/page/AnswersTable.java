@@ -37,8 +37,8 @@ final class AnswersTable {
                         + " ÷ drift: ‖θ₂ − θ₁‖ as a multiple of the same-seed twin's. R: 1 came back, S: 0 stayed where it was"
                         + " put; both " + Numbers.MISSING
                         + " where the displacement is below a tenth of the drift. Epochs to"
-                        + " regain: until test accuracy reached θ₁'s less half a point. Runs below the accuracy gate are left"
-                        + " out. The intervals are of each line alone; nothing is corrected for their number.",
+                        + " regain: until test accuracy reached θ₁'s less half a point. Runs are left out where they,"
+                        + " θ₁ or a twin are below the accuracy gate. The intervals are of each line alone; nothing is corrected for their number.",
                 "class",
                 "note");
     }
