@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param perturbation what was done
  * @param runs the perturbed runs, in the order of the study
  * @param belowGate those of them that are left out, they, their parents or a twin of those being below the gate
+ * @param measured how many of the others have an end that was compared with θ1
  * @param effectToNull E / N
  * @param ratioToDrift ‖θ2 − θ1‖ as a multiple of the same-seed twin's
  * @param recovery R; of runs where it says something
@@ -31,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param effect E
  * @param nullDistance N
  * @param displaced ‖θp − θ1‖
- * @param epochsToRegain of the runs that regained θ1's accuracy less half a point
+ * @param epochsToRegain of the runs that regained θ1's accuracy less half a point, whether or not they ended
+ * @param notRegained runs that ended and did not
  */
 public record Answer(
         String network,
@@ -41,6 +43,7 @@ public record Answer(
         Perturbation perturbation,
         List<RunId> runs,
         int belowGate,
+        int measured,
         OverSeeds effectToNull,
         OverSeeds ratioToDrift,
         OverSeeds recovery,
@@ -48,7 +51,8 @@ public record Answer(
         OverSeeds effect,
         OverSeeds nullDistance,
         OverSeeds displaced,
-        OverSeeds epochsToRegain) {
+        OverSeeds epochsToRegain,
+        int notRegained) {
     public Answer {
         runs = List.copyOf(runs);
     }
@@ -86,6 +90,7 @@ public record Answer(
                 Objects.requireNonNull(first.perturbation()),
                 runs.stream().map(RunRow::runId).toList(),
                 runs.size() - worthwhile.size(),
+                over(worthwhile, Retraining::distance).n(),
                 over(worthwhile, Retraining::effectToNull),
                 over(worthwhile, Retraining::ratioToDrift),
                 over(worthwhile, Retraining::recovery),
@@ -96,7 +101,17 @@ public record Answer(
                 over(worthwhile, r -> {
                     Integer epochs = r.regained().epochs();
                     return epochs == null ? null : (Double) epochs.doubleValue();
-                }));
+                }),
+                (int) worthwhile.stream().filter(Answer::regainedNever).count());
+    }
+
+    /** It has its accuracy after the last epoch, that of the parent is known, and no epoch reached it. */
+    private static boolean regainedNever(RunRow run) {
+        Retraining retraining = run.retraining();
+        return run.accuracy() != null
+                && retraining != null
+                && retraining.regained().target() != null
+                && retraining.regained().epochs() == null;
     }
 
     private static OverSeeds over(List<RunRow> runs, Function<Retraining, @Nullable Double> number) {
@@ -106,7 +121,7 @@ public record Answer(
         });
     }
 
-    /** How many runs the numbers are of. */
+    /** How many runs are not below the gate, measured or not. */
     public int counted() {
         return runs.size() - belowGate;
     }
