@@ -9,6 +9,7 @@ import io.thetascope.contracts.study.PlannedRun;
 import io.thetascope.contracts.study.RunRole;
 import io.thetascope.gateway.report.answer.Answer;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AnswerTest {
@@ -68,6 +69,26 @@ class AnswerTest {
                 .get(0);
         assertThat(answer.belowGate()).isEqualTo(3);
         assertThat(answer.counted()).isZero();
+        assertThat(answer.effectToNull().n()).isZero();
+    }
+
+    @Test
+    void leavesARunOutWhoseTwinIsBelowTheGate() {
+        // Given a twin that learned nothing: it is far from the other, so that E / N is small whatever the run does
+        Map<String, Object> figures = Map.of("effectToNull", 0.1, "regained", Map.of("epochs", 1));
+        List<RunRow> rows = List.of(
+                SyntheticRow.base(1).gate(0.8, true).row(),
+                SyntheticRow.twin(2, 1, "new-seed").gate(0.8, false).row(),
+                SyntheticRow.perturbed(3, 1, "epsilon", 1e-6)
+                        .gate(0.8, true)
+                        .set("retraining", figures)
+                        .row());
+
+        // When
+        Answer answer = Answer.of(rows).get(0);
+
+        // Then
+        assertThat(answer.belowGate()).isEqualTo(1);
         assertThat(answer.effectToNull().n()).isZero();
     }
 

@@ -38,6 +38,16 @@ public final class SyntheticRow {
                 .set("perturbation", Map.of("kind", kind, "value", value));
     }
 
+    /** A retraining of a model as it is. */
+    public static SyntheticRow twin(int number, int parent, String kind) {
+        return base(number)
+                .set("generation", 1)
+                .set("role", "twin-" + kind)
+                .set("parentRunId", id(parent))
+                .set("seed", parent)
+                .set("twin", Map.of("kind", kind, "index", 1));
+    }
+
     public static RunId id(int number) {
         return new RunId(String.format("r%020x", number));
     }

@@ -2,6 +2,7 @@ package io.thetascope.gateway.report.answer;
 
 import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.run.Perturbation;
+import io.thetascope.gateway.report.FamilyGate;
 import io.thetascope.gateway.report.Retraining;
 import io.thetascope.gateway.report.RunRow;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What became of one perturbation in one cell of the grid, over its seeds. Runs that missed the accuracy gate, or whose parent
- * did, are counted and left out of every number.
+ * or a twin of it did, are counted and left out of every number.
  *
  * @param network name
  * @param dataset name
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param optimizer kind
  * @param perturbation what was done
  * @param runs the perturbed runs, in the order of the study
- * @param belowGate those of them that are left out, they or their parents being below the gate
+ * @param belowGate those of them that are left out, they, their parents or a twin of those being below the gate
+ * @param measured how many of the others have an end that was compared with θ1
  * @param effectToNull E / N
  * @param ratioToDrift ‖θ2 − θ1‖ as a multiple of the same-seed twin's
  * @param recovery R; of runs where it says something
@@ -30,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param effect E
  * @param nullDistance N
  * @param displaced ‖θp − θ1‖
- * @param epochsToRegain of the runs that regained θ1's accuracy less half a point
+ * @param epochsToRegain of the runs that regained θ1's accuracy less half a point, whether or not they ended
+ * @param notRegained runs that ended and did not
  */
 public record Answer(
         String network,
@@ -40,6 +43,7 @@ public record Answer(
         Perturbation perturbation,
         List<RunId> runs,
         int belowGate,
+        int measured,
         OverSeeds effectToNull,
         OverSeeds ratioToDrift,
         OverSeeds recovery,
@@ -47,7 +51,8 @@ public record Answer(
         OverSeeds effect,
         OverSeeds nullDistance,
         OverSeeds displaced,
-        OverSeeds epochsToRegain) {
+        OverSeeds epochsToRegain,
+        int notRegained) {
     public Answer {
         runs = List.copyOf(runs);
     }
@@ -61,9 +66,7 @@ public record Answer(
 
     /** Returns one answer for every cell and perturbation, in the order of the study. */
     public static List<Answer> of(List<RunRow> rows) {
-        Map<RunId, RunRow> byId = new LinkedHashMap<>();
         Map<Cell, List<RunRow>> cells = new LinkedHashMap<>();
-        rows.forEach(row -> byId.put(row.runId(), row));
         for (RunRow row : rows) {
             if (row.perturbation() != null) {
                 Cell cell = new Cell(
@@ -71,14 +74,14 @@ public record Answer(
                 cells.computeIfAbsent(cell, c -> new ArrayList<>()).add(row);
             }
         }
-        return cells.values().stream().map(runs -> of(runs, byId)).toList();
+        FamilyGate gate = FamilyGate.of(rows);
+        return cells.values().stream().map(runs -> of(runs, gate)).toList();
     }
 
-    private static Answer of(List<RunRow> runs, Map<RunId, RunRow> byId) {
+    private static Answer of(List<RunRow> runs, FamilyGate gate) {
         RunRow first = runs.get(0);
-        List<RunRow> worthwhile = runs.stream()
-                .filter(run -> !missed(run) && !missed(byId.get(run.parentRunId())))
-                .toList();
+        List<RunRow> worthwhile =
+                runs.stream().filter(run -> !gate.isMissedBy(run)).toList();
         return new Answer(
                 first.network(),
                 first.dataset(),
@@ -87,6 +90,7 @@ public record Answer(
                 Objects.requireNonNull(first.perturbation()),
                 runs.stream().map(RunRow::runId).toList(),
                 runs.size() - worthwhile.size(),
+                over(worthwhile, Retraining::distance).n(),
                 over(worthwhile, Retraining::effectToNull),
                 over(worthwhile, Retraining::ratioToDrift),
                 over(worthwhile, Retraining::recovery),
@@ -97,11 +101,17 @@ public record Answer(
                 over(worthwhile, r -> {
                     Integer epochs = r.regained().epochs();
                     return epochs == null ? null : (Double) epochs.doubleValue();
-                }));
+                }),
+                (int) worthwhile.stream().filter(Answer::regainedNever).count());
     }
 
-    private static boolean missed(@Nullable RunRow run) {
-        return run != null && Boolean.FALSE.equals(run.gateMet());
+    /** It has its accuracy after the last epoch, that of the parent is known, and no epoch reached it. */
+    private static boolean regainedNever(RunRow run) {
+        Retraining retraining = run.retraining();
+        return run.accuracy() != null
+                && retraining != null
+                && retraining.regained().target() != null
+                && retraining.regained().epochs() == null;
     }
 
     private static OverSeeds over(List<RunRow> runs, Function<Retraining, @Nullable Double> number) {
@@ -111,7 +121,7 @@ public record Answer(
         });
     }
 
-    /** How many runs the numbers are of. */
+    /** How many runs are not below the gate, measured or not. */
     public int counted() {
         return runs.size() - belowGate;
     }

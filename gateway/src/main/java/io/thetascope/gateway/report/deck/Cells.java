@@ -3,6 +3,7 @@ package io.thetascope.gateway.report.deck;
 import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.run.RunSpec;
 import io.thetascope.contracts.study.RunRole;
+import io.thetascope.gateway.report.FamilyGate;
 import io.thetascope.gateway.report.RunRow;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,11 +20,13 @@ final class Cells {
     private final List<RunRow> rows;
     private final Map<RunId, RunRow> byId;
     private final Map<RunId, RunSpec> specs;
+    private final FamilyGate gate;
 
     Cells(List<RunRow> rows, Map<RunId, RunSpec> specs) {
         this.rows = rows;
         this.byId = rows.stream().collect(Collectors.toMap(RunRow::runId, row -> row, (first, again) -> first));
         this.specs = specs;
+        this.gate = FamilyGate.of(rows);
     }
 
     /**
@@ -51,9 +54,8 @@ final class Cells {
     }
 
     private Group group(List<RunRow> runs) {
-        List<RunRow> counted = runs.stream()
-                .filter(run -> !missed(run) && !missed(parent(run)))
-                .toList();
+        List<RunRow> counted =
+                runs.stream().filter(run -> !gate.isMissedBy(run)).toList();
         List<RunSpec> known = runs.stream()
                 .map(run -> specs.get(run.runId()))
                 .filter(Objects::nonNull)
@@ -71,14 +73,10 @@ final class Cells {
     /** Returns the end norms of the trained models of a network on a data set, whatever their start and optimizer. */
     Collection<Double> trainedNorms(DeckNetwork network, String dataset) {
         return rows.stream()
-                .filter(row -> row.generation() == 0 && row.role() != RunRole.DONOR && !missed(row))
+                .filter(row -> row.generation() == 0 && row.role() != RunRole.DONOR && !gate.isMissedBy(row))
                 .filter(row -> network.includes(row.network()) && row.dataset().equals(dataset))
                 .map(RunRow::endNorm)
                 .filter(Objects::nonNull)
                 .toList();
-    }
-
-    private static boolean missed(@Nullable RunRow run) {
-        return run != null && Boolean.FALSE.equals(run.gateMet());
     }
 }

@@ -2,6 +2,7 @@ package io.thetascope.gateway.report.escape;
 
 import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.run.Perturbation;
+import io.thetascope.gateway.report.FamilyGate;
 import io.thetascope.gateway.report.Retraining;
 import io.thetascope.gateway.report.RunRow;
 import io.thetascope.gateway.report.chart.Point;
@@ -64,14 +65,13 @@ public record EscapeCurve(Sweep sweep, List<EscapeValue> values, Turn overNull, 
 
     /** Returns every sweep of a study: every kind of perturbation that has several sizes above 0. */
     public static List<EscapeCurve> of(List<RunRow> rows) {
-        Map<RunId, RunRow> byId =
-                rows.stream().collect(Collectors.toMap(RunRow::runId, row -> row, (first, again) -> first));
+        FamilyGate gate = FamilyGate.of(rows);
         Map<Sweep, List<SweepRun>> sweeps = new LinkedHashMap<>();
         for (RunRow row : rows) {
             Perturbation perturbation = row.perturbation();
             RunId parent = row.parentRunId();
             if (perturbation != null && parent != null) {
-                SweepRun.of(row, byId.get(parent))
+                SweepRun.of(row, gate)
                         .ifPresent(
                                 run -> sweeps.computeIfAbsent(Sweep.of(row, perturbation), sweep -> new ArrayList<>())
                                         .add(run));

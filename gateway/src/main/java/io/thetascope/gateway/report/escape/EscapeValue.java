@@ -7,7 +7,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One size of a perturbation, over the parents that were perturbed by it; letters as in {@link Retraining}.
+ * One size of a perturbation, over the parents that were perturbed by it; letters as in {@link Retraining}. The numbers are of
+ * the runs that do not miss the accuracy gate.
  *
  * @param value ε, the norm of the Gaussian, or what is added with random signs
  * @param runs planned with it, one a parent
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param recovery R; of those not below drift
  * @param ratioToDrift ‖θ2 − θ1‖ / ‖θ2same − θ1‖
  * @param belowDrift runs whose displacement is below a tenth of the drift, so that R and S say nothing
- * @param gateMet whether θ1 and θ2 reach the accuracy gate in all runs; absent while it is open or there is no gate
+ * @param gateMet whether θ1, θ2 and the twins reach the accuracy gate in all runs; absent while it is open or there is no gate
  */
 public record EscapeValue(
         double value,
@@ -35,10 +36,11 @@ public record EscapeValue(
         @Nullable Spread ratioToDrift,
         int belowDrift,
         @Nullable Boolean gateMet) {
-    static EscapeValue of(double value, List<SweepRun> runs) {
+    static EscapeValue of(double value, List<SweepRun> planned) {
+        List<SweepRun> runs = planned.stream().filter(run -> !run.missedGate()).toList();
         return new EscapeValue(
                 value,
-                runs.size(),
+                planned.size(),
                 over(runs, Retraining::displaced),
                 over(runs, Retraining::effect),
                 over(runs, Retraining::nullDistance),
@@ -50,7 +52,7 @@ public record EscapeValue(
                 (int) runs.stream()
                         .filter(run -> run.figures() != null && run.figures().recoveryLabel() != null)
                         .count(),
-                gate(runs));
+                gate(planned));
     }
 
     private static @Nullable Spread over(List<SweepRun> runs, Function<Retraining, @Nullable Double> figure) {

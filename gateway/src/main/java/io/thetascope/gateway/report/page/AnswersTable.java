@@ -9,6 +9,8 @@ import java.util.List;
 
 /** What became of each perturbation, over the seeds of its cell. It says what the intervals carry, and no more. */
 final class AnswersTable {
+    private static final double HALF = 0.5;
+
     private final List<Answer> answers;
 
     AnswersTable(List<Answer> answers) {
@@ -37,8 +39,8 @@ final class AnswersTable {
                         + " ÷ drift: ‖θ₂ − θ₁‖ as a multiple of the same-seed twin's. R: 1 came back, S: 0 stayed where it was"
                         + " put; both " + Numbers.MISSING
                         + " where the displacement is below a tenth of the drift. Epochs to"
-                        + " regain: until test accuracy reached θ₁'s less half a point. Runs below the accuracy gate are left"
-                        + " out. The intervals are of each line alone; nothing is corrected for their number.",
+                        + " regain: until test accuracy reached θ₁'s less half a point. Runs are left out where they,"
+                        + " θ₁ or a twin are below the accuracy gate. The intervals are of each line alone; nothing is corrected for their number.",
                 "class",
                 "note");
     }
@@ -46,23 +48,26 @@ final class AnswersTable {
     private static void row(Table table, Answer answer) {
         table.startRow("", RunNames.perturbed(answer.perturbation()), "");
         table.words(runs(answer));
-        Spread.interval(table, answer.effectToNull(), Numbers::plain);
-        Spread.interval(table, answer.ratioToDrift(), Numbers::plain);
-        Spread.interval(table, answer.recovery(), v -> Numbers.fixed(v, 3));
-        Spread.interval(table, answer.departure(), Numbers::plain);
+        Spread.interval(table, answer.effectToNull(), answer.measured(), Numbers::plain);
+        Spread.interval(table, answer.ratioToDrift(), answer.measured(), Numbers::plain);
+        Spread.interval(table, answer.recovery(), answer.measured(), v -> Numbers.fixed(v, 3));
+        Spread.interval(table, answer.departure(), answer.measured(), Numbers::plain);
         regained(table, answer);
         table.reason(reading(answer));
         table.endRow();
     }
 
     private static String runs(Answer answer) {
-        return answer.counted() + (answer.belowGate() == 0 ? "" : " (" + answer.belowGate() + " below the gate)");
+        String counted = answer.measured() == answer.counted()
+                ? String.valueOf(answer.counted())
+                : answer.measured() + " of " + answer.counted() + " measured";
+        return counted + (answer.belowGate() == 0 ? "" : " (" + answer.belowGate() + " below the gate)");
     }
 
     private static void regained(Table table, Answer answer) {
         OverSeeds epochs = answer.epochsToRegain();
-        if (answer.counted() > 0 && epochs.n() < answer.counted()) {
-            String some = epochs.n() + " of " + answer.counted();
+        if (answer.notRegained() > 0) {
+            String some = epochs.n() + " of " + (epochs.n() + answer.notRegained());
             table.number(epochs.n() == 0 ? "none" : Spread.count(epochs.mean()), some);
         } else {
             table.number(Spread.count(epochs.mean()), Spread.range(epochs, Spread::count));
@@ -73,6 +78,9 @@ final class AnswersTable {
         if (answer.counted() == 0) {
             return "no run is worth discussing: all are below the accuracy gate";
         }
+        if (answer.measured() == 0) {
+            return "no end was compared with θ₁: not yet, or not asked for";
+        }
         List<String> words = new ArrayList<>(List.of(againstTwins(answer.effectToNull())));
         place(answer.recovery(), answer.departure(), words);
         return String.join("; ", words);
@@ -80,10 +88,10 @@ final class AnswersTable {
 
     private static String againstTwins(OverSeeds ratio) {
         if (ratio.n() == 0) {
-            return "not held against twins";
+            return "no E / N: the twins are not there, or not compared yet";
         }
         if (!ratio.hasInterval()) {
-            return "one seed, no interval: nothing can be said about chance";
+            return "E / N of one seed, no interval: nothing can be said about chance";
         }
         if (ratio.above(1)) {
             return "further from its twin than a change of data order";
@@ -93,7 +101,7 @@ final class AnswersTable {
                 : "not told from a change of data order: the interval of E / N holds 1";
     }
 
-    /** ‖θ2 − θ1‖ is 1 − R, ‖θ2 − θp‖ is S, in units of the displacement. */
+    /** ‖θ2 − θ1‖ is 1 − R, ‖θ2 − θp‖ is S, in units of the displacement; the two add up to at least 1. */
     private static void place(OverSeeds recovery, OverSeeds departure, List<String> words) {
         Double mostRecovered = recovery.high();
         Double leastRecovered = recovery.low();
@@ -104,6 +112,9 @@ final class AnswersTable {
             words.add("nearer to θₚ, where it was put, than to θ₁");
         } else if (departure.above(1 - leastRecovered)) {
             words.add("nearer to θ₁, where it came from, than to θₚ");
+        }
+        if (departure.above(HALF) && recovery.below(HALF)) {
+            words.add("it ended elsewhere: more than half the displacement away from both");
         }
     }
 }

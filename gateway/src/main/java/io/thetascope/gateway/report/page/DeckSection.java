@@ -26,8 +26,8 @@ final class DeckSection {
         claims(out);
         out.leaf(
                 "p",
-                "Ours are means over seeds, with the range in brackets where there are several; runs below the accuracy gate are"
-                        + " left out. cos is computed from the three norms, of the deck and of each run of ours. Explained: by a"
+                "Ours are means over seeds, with the range below where they differ; runs are left out where they, θ₁ or a twin are"
+                        + " below the accuracy gate. cos is computed from the three norms, of the deck and of each run of ours. Explained: by a"
                         + " number of this study. Not explained: the numbers differ, and what may be behind it is not known.",
                 "class",
                 "note");

@@ -64,7 +64,8 @@ final class EscapeSection {
         }
         out.leaf(
                 "p",
-                "Means over seeds with the t interval at 95 %. E / N near 1: no more than a change of data order. E / ‖θₚ − θ₁‖ below 1:"
+                "Means over seeds with the t interval at 95 %; runs below the accuracy gate, they, their parent or a twin, are"
+                        + " left out. E / N near 1: no more than a change of data order. E / ‖θₚ − θ₁‖ below 1:"
                         + " the perturbation was forgotten in part; above: amplified. R and S are of runs whose displacement is"
                         + " not below a tenth of the drift. A turn is where a seed's curve passes its level for good, on a"
                         + " straight line over the logarithm of the size; its mean and interval are of logarithms.",

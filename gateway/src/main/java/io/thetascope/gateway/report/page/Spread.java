@@ -9,11 +9,16 @@ import org.jspecify.annotations.Nullable;
 final class Spread {
     private Spread() {}
 
-    /** Writes 1.04 above [0.98, 1.10], or the mean alone where one seed allows no interval. */
-    static void interval(Table table, OverSeeds figures, Function<@Nullable Double, String> text) {
-        table.number(
-                text.apply(figures.mean()),
-                figures.hasInterval() ? "[" + text.apply(figures.low()) + ", " + text.apply(figures.high()) + "]" : "");
+    /**
+     * Writes 1.04 above [0.98, 1.10], or the mean alone where one seed allows no interval.
+     *
+     * @param of how many runs could have the number; where fewer do, it is said how many
+     */
+    static void interval(Table table, OverSeeds figures, int of, Function<@Nullable Double, String> text) {
+        String interval =
+                figures.hasInterval() ? "[" + text.apply(figures.low()) + ", " + text.apply(figures.high()) + "]" : "";
+        String some = figures.n() == 0 || figures.n() == of ? "" : figures.n() + " of " + of;
+        table.number(text.apply(figures.mean()), (interval + " " + some).strip());
     }
 
     /** Writes 23.4 above 23.1 – 23.6, or the number alone where all are equal. */

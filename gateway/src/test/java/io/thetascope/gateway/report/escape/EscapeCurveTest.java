@@ -100,6 +100,8 @@ class EscapeCurveTest {
         assertThat(curve.overNull().seeds()).extracting(SeedTurn::side).containsOnly(Side.ABOVE);
         assertThat(curve.overNull().leftOut()).isEqualTo(3);
         assertThat(curve.values()).extracting(EscapeValue::gateMet).containsExactly(true, true, true, false);
+        assertThat(curve.values().get(3).effectToNull()).isNull();
+        assertThat(curve.values().get(3).runs()).isEqualTo(3);
     }
 
     @Test
