@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sample what there was
  * @param value what it says
+ * @param count whether it is about a count that does not vary with the seed
  * @param belowGate whether nothing is left of it because of the gate, and nothing is still to come
  */
-record JudgedCell(Sample sample, CellValue value, boolean belowGate) {
+record JudgedCell(Sample sample, CellValue value, boolean count, boolean belowGate) {
     /**
      * Judges a cell.
      *
@@ -47,7 +47,7 @@ record JudgedCell(Sample sample, CellValue value, boolean belowGate) {
                 counting.stream().map(o -> new Replicate(o.seed(), o.number())).toList(),
                 beyond,
                 note(sample, counting, interval.isPresent(), count));
-        return new JudgedCell(sample, value, belowGate(sample));
+        return new JudgedCell(sample, value, count, belowGate(sample));
     }
 
     private static boolean belowGate(Sample sample) {
@@ -67,12 +67,19 @@ record JudgedCell(Sample sample, CellValue value, boolean belowGate) {
                 .filter(o -> o.worth() == Worth.MET && o.value() == null)
                 .toList();
         noted(notes, silent.size(), "without this number" + reasons(silent));
-        if (!interval && count && !counting.isEmpty()) {
-            notes.add("a count: it needs no interval");
-        } else if (!interval) {
-            notes.add("fewer than three seeds with a value, so no interval");
+        if (!interval) {
+            notes.add(withoutInterval(counting, count));
         }
         return notes.isEmpty() ? null : String.join("; ", notes);
+    }
+
+    private static String withoutInterval(List<Observation> counting, boolean count) {
+        if (count && !counting.isEmpty()) {
+            return "a count: it needs no interval, but every run on one side";
+        }
+        return SeedInterval.seeds(counting).size() < SeedInterval.FEWEST_SEEDS
+                ? "fewer than three seeds with a value, so no interval"
+                : "a seed has a part in every pair with a value, so no interval over seeds";
     }
 
     private static void noted(List<String> notes, long many, String what) {
@@ -82,16 +89,25 @@ record JudgedCell(Sample sample, CellValue value, boolean belowGate) {
     }
 
     private static String reasons(List<Observation> silent) {
-        String reasons = silent.stream()
+        List<String> reasons = silent.stream()
                 .flatMap(o -> Optional.ofNullable(o.absent()).stream())
                 .distinct()
-                .collect(Collectors.joining(", "));
-        return reasons.isEmpty() ? "" : " (" + reasons + ")";
+                .toList();
+        if (reasons.isEmpty()) {
+            return "";
+        }
+        int more = reasons.size() - 1; // as long as they are, one is read and six are not
+        return " (" + reasons.get(0) + (more == 0 ? ")" : "; and " + more + " more for reasons of their own)");
     }
 
     /** Returns the runs that its values were taken from. */
     Stream<RunId> runs() {
         return sample.observations().stream().filter(Observation::counts).flatMap(o -> o.runs().stream());
+    }
+
+    /** Whether it is a count that lies neither wholly beyond the threshold nor wholly on the other side. */
+    boolean isCountOnBothSides() {
+        return count && value.n() > 0 && value.beyond() == null;
     }
 
     boolean isBeyond() {

@@ -62,7 +62,9 @@ record Ruling(Outcome outcome, String reason) {
 
     private static Ruling undecided(JudgedCell open, List<JudgedCell> cells) {
         long undecided = cells.stream().filter(cell -> !cell.isBeyond()).count();
-        String why = open.value().low() == null ? ": " + open.value().note() : ", on both sides of the threshold";
+        boolean both = open.value().low() != null || open.isCountOnBothSides();
+        String why =
+                both ? ", on both sides of the threshold" : ": " + open.value().note();
         return new Ruling(
                 Outcome.UNDERPOWERED,
                 undecided + " of " + cells.size() + " numbers decide nothing; in " + lies(open) + why + ".");
@@ -71,7 +73,7 @@ record Ruling(Outcome outcome, String reason) {
     private static String lies(JudgedCell cell) {
         CellValue value = cell.value();
         String range = value.low() == null
-                ? " is " + written(value.mean())
+                ? " is " + written(value.mean()) + (value.perSeed().size() > 1 ? " on average" : "")
                 : " is " + written(value.low()) + " to " + written(value.high());
         return value.cell() + ", " + value.measure() + (value.n() == 0 ? " is not known" : range);
     }

@@ -153,6 +153,50 @@ class ClaimConditionsTest {
     }
 
     @Test
+    void manyPairsWithoutAValueAreCountedAndOneReasonIsRead() {
+        MadeUpStudy study = MadeUpStudy.good();
+        for (int seed = 1; seed <= 3; seed++) {
+            study.learner("sgd", seed);
+        }
+        for (int[] pair : new int[][] {{1, 2}, {1, 3}, {2, 3}}) {
+            Meeting met = study.met("sgd", pair[0], "sgd", pair[1], null);
+            study.features().add(new Meeting(met.left(), met.right(), null, "too coarse: " + pair[0] + pair[1]));
+        }
+        assertThat(judge(9, study).values().get(0).note())
+                .isEqualTo("3 without this number (too coarse: 12; and 2 more for reasons of their own);"
+                        + " fewer than three seeds with a value, so no interval");
+    }
+
+    @Test
+    void aSeedInEveryPairIsNotTakenForFewSeeds() {
+        Verdict verdict = judge(9, MadeUpStudy.good().about(9, Arrays.asList(0.9, 0.91, null)));
+        assertThat(verdict.verdict()).isEqualTo(Outcome.UNDERPOWERED);
+        assertThat(verdict.values().get(0).n()).isEqualTo(3);
+        assertThat(verdict.values().get(0).note())
+                .contains("a seed has a part in every pair with a value")
+                .doesNotContain("fewer than three seeds");
+    }
+
+    @Test
+    void aCountOnBothSidesIsSaidToLieThere() {
+        Verdict verdict = judge(1, MadeUpStudy.good().about(1, List.of(0.7, 0.5)));
+        assertThat(verdict.verdict()).isEqualTo(Outcome.UNDERPOWERED);
+        assertThat(verdict.reason()).endsWith("is 0.6 on average, on both sides of the threshold.");
+    }
+
+    @Test
+    void unknownFeaturesAreNotTakenForUnequalLosses() {
+        MadeUpStudy study = MadeUpStudy.good();
+        for (int seed = 1; seed <= 3; seed++) {
+            study.correlations("lenet", seed, 0.01 * (seed - 2), MadeUpStudy.moments(0.01 * (seed - 2)));
+            study.correlations("resnet18", seed, 0.1 + 0.01 * seed, List.of());
+        }
+        assertThat(judge(6, study).reason())
+                .contains("no checkpoint of which both the training loss and mean ρ are known")
+                .doesNotContain("within 25 %");
+    }
+
+    @Test
     void twoRunsOfOneSeedAreNoPairOfOptimizers() {
         MadeUpStudy study =
                 MadeUpStudy.good().about(5, List.of(0.5, 0.51, 0.52)).about(5, List.of(0.5, 0.51, 0.52));
