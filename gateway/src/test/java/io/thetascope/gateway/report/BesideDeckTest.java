@@ -122,6 +122,26 @@ class BesideDeckTest {
     }
 
     @Test
+    void doesNotSayThatNothingHadToStayWhereMuchStayed() {
+        // a CIFAR stem has no dead tap; here 55 of 100 stay all the same
+        ReportFixture fixture = ReportFixture.overSeeds("resnet18-cifar", "fashion-mnist", 1, 2, 3);
+        fixture.study()
+                .runs()
+                .forEach(run -> fixture.changing(
+                        run.runId(), AnalysisKind.MOVEMENT, a -> ReportFixture.with(a, "parameters", 100)));
+        assertThat(fixture.report().deck().claims().get(0).ours())
+                .singleElement()
+                .satisfies(ours -> {
+                    assertThat(ours.predictedGeometryDead().mean()).isZero();
+                    assertThat(ours.share().mean()).isCloseTo(0.55, within(1e-12));
+                    assertThat(ours.reasons())
+                            .extracting(Reason::words)
+                            .singleElement()
+                            .matches(words -> words.startsWith("of 165 that did not change in 3 runs"));
+                });
+    }
+
+    @Test
     void namesTheCausesWhereTheUnchangedShareIsNotThatOfThePadding() {
         BesideDeck deck = resnet().report().deck();
         assertThat(deck.claims().get(0).ours()).singleElement().satisfies(ours -> {
@@ -129,7 +149,7 @@ class BesideDeckTest {
             assertThat(ours.reasons())
                     .extracting(Reason::words)
                     .containsExactly(
-                            "of 165 that did not change, 120 data-dead, 36 absorbed, 9 returned, none without a cause");
+                            "of 165 that did not change in 3 runs, 120 data-dead, 36 absorbed, 9 returned, none without a cause");
         });
         assertThat(deck.claims().get(1).ours()).isEmpty();
     }

@@ -39,7 +39,7 @@ final class ShareFigures {
             return Reason.unexplained(
                     group.ours().belowGate() > 0
                             ? "every run of ours is below the accuracy gate"
-                            : "our runs are planned and not measured yet");
+                            : "the numbers of our runs are not there: not measured yet, or not asked for");
         }
         double dead = predicted.mean() == null ? 0 : predicted.mean();
         if (deck.unchanged() && dead > 0 && Math.abs(share.known() - dead) <= SAME_SHARE) {
@@ -50,8 +50,8 @@ final class ShareFigures {
         if (least >= deck.least()) {
             return Reason.explained("as the deck has it");
         }
-        return deck.unchanged() && dead == 0
-                ? Reason.explained("at this input no tap of a kernel meets padding alone, so that nothing is held back")
+        return deck.unchanged() && dead == 0 && share.known() <= SAME_SHARE
+                ? Reason.explained("at this input no tap of a kernel meets padding alone, so that nothing has to stay")
                 : causes(group.counted());
     }
 
@@ -66,7 +66,8 @@ final class ShareFigures {
             return Reason.unexplained("why the rest did not change was not measured");
         }
         long unchanged = found.stream().mapToLong(Attribution::unchanged).sum();
-        String words = "of " + Numbers.whole(unchanged) + " that did not change, "
+        String words = "of " + Numbers.whole(unchanged) + " that did not change"
+                + (runs.size() == 1 ? "" : " in " + runs.size() + " runs") + ", "
                 + count(found.stream().mapToLong(Attribution::geometryDead).sum(), "geometry-dead")
                 + count(found.stream().mapToLong(Attribution::dataDead).sum(), "data-dead")
                 + count(found.stream().mapToLong(Attribution::absorbed).sum(), "absorbed")

@@ -28,7 +28,7 @@ final class TriangleReasons {
             return List.of(Reason.unexplained(
                     ours.cell().belowGate() > 0
                             ? "every run of ours is below the accuracy gate"
-                            : "our runs are planned and not measured yet"));
+                            : "the numbers of our runs are not there: not measured yet, or not asked for"));
         }
         switch (deck.experiment()) {
             case FLIP -> flip(deck, ours, reasons);

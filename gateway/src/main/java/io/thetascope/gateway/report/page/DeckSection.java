@@ -28,7 +28,8 @@ final class DeckSection {
                 "p",
                 "Ours are means over seeds, with the range below where they differ; runs are left out where they, θ₁ or a twin are"
                         + " below the accuracy gate. cos is computed from the three norms, of the deck and of each run of ours. Explained: by a"
-                        + " number of this study. Not explained: the numbers differ, and what may be behind it is not known.",
+                        + " number of this study. Not explained: no number"
+                        + " of this study says why the two differ.",
                 "class",
                 "note");
         out.close("section").line();

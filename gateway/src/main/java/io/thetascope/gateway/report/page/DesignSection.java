@@ -1,7 +1,6 @@
 package io.thetascope.gateway.report.page;
 
 import io.thetascope.contracts.run.OptimizerSpec;
-import io.thetascope.contracts.run.Perturbation;
 import io.thetascope.contracts.study.StudySpec;
 import io.thetascope.gateway.report.PretrainedStart;
 import io.thetascope.gateway.report.Report;
@@ -46,7 +45,7 @@ final class DesignSection {
         item(
                 out,
                 "Perturbations",
-                orNone(spec.perturbations().stream().map(Perturbation::label).toList()));
+                orNone(spec.perturbations().stream().map(RunNames::perturbed).toList()));
         item(
                 out,
                 "Twins",

@@ -133,7 +133,7 @@ final class EscapeSection {
                             value.recovery(),
                             value.departure(),
                             value.ratioToDrift())
-                    .map(EscapeSection::inWords)
+                    .map(spread -> inWords(spread, value.runs()))
                     .forEach(table::number);
             table.number(Integer.toString(value.belowDrift()));
             table.number(Integer.toString(value.runs()));
@@ -142,13 +142,15 @@ final class EscapeSection {
         table.end();
     }
 
-    private static String inWords(@Nullable Spread spread) {
+    /** Where fewer runs than planned have the number, it is said how many. */
+    private static String inWords(@Nullable Spread spread, int planned) {
         if (spread == null) {
             return Numbers.MISSING;
         }
         String interval = spread.low() == null
                 ? ""
                 : " [" + Numbers.plain(spread.low()) + ", " + Numbers.plain(spread.high()) + "]";
-        return Numbers.plain(spread.mean()) + interval;
+        String some = spread.n() == planned ? "" : " (" + spread.n() + " of " + planned + ")";
+        return Numbers.plain(spread.mean()) + interval + some;
     }
 }

@@ -39,7 +39,7 @@ final class FactorsSection {
                 "p",
                 "Within one data set; runs that differ by their seed alone are the replication. SS: type II, beyond every term that"
                         + " does not contain this one. ω² = (SS − df·MSE) / (SS total + MSE): the share of the whole variance; a"
-                        + " negative one says none. Partial ω²: the share beside the residual alone, as if nothing else varied;"
+                        + " negative one says none; that of the seeds is n·MSE over the same. Partial ω²: the share beside the residual alone, as if nothing else varied;"
                         + " its limits invert the noncentral F: λ / (λ + n).",
                 "class",
                 "note");

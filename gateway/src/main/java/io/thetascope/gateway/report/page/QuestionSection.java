@@ -1,6 +1,7 @@
 package io.thetascope.gateway.report.page;
 
 import io.thetascope.contracts.run.Perturbation;
+import io.thetascope.contracts.study.RunRole;
 import io.thetascope.contracts.study.StudySpec;
 import io.thetascope.contracts.study.TwinRequest;
 import io.thetascope.gateway.report.Report;
@@ -12,11 +13,9 @@ import java.util.List;
 /** What is asked, in the words of the study's own grid, and what the numbers say. */
 final class QuestionSection {
     private final Report report;
-    private final Runs runs;
 
-    QuestionSection(Report report, Runs runs) {
+    QuestionSection(Report report) {
         this.report = report;
-        this.runs = runs;
     }
 
     void write(Markup out) {
@@ -34,7 +33,8 @@ final class QuestionSection {
 
     private String trained() {
         UsedSettings used = report.study().used();
-        long parents = runs.base().values().stream().mapToLong(List::size).sum();
+        long parents =
+                report.runs().stream().filter(run -> run.role() == RunRole.BASE).count();
         return "When " + either(used.networks()) + " learns " + either(used.datasets())
                 + ", how far do its parameters move, how many of them change at all, and how do its features hang together?"
                 + factors(used) + " " + counted(parents, "trained model")

@@ -34,7 +34,7 @@ public final class ReportPage {
         out.empty("link", "rel", "icon", "href", ICON);
         out.style(style.css()).close("head").line().open("body").open("main").line();
         header(out);
-        new QuestionSection(report, runs).write(out);
+        new QuestionSection(report).write(out);
         new DesignSection(report).write(out);
         tables(out);
         new UnmovedSection(runs, report.runs(), report.provenance().notMeasured()).write(out);

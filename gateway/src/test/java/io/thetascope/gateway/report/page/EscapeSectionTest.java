@@ -36,6 +36,33 @@ class EscapeSectionTest {
     }
 
     @Test
+    void saysOfHowManyRunsANumberIsWhereOthersLackItOrAreBelowTheGate() {
+        // Given two parents, of which the second has no R at 10⁻³ and misses the gate at 10⁻²
+        List<RunRow> rows = new ArrayList<>();
+        for (int parent = 1; parent <= 2; parent++) {
+            rows.add(SyntheticRow.base(parent).gate(0.8, true).row());
+            rows.add(SyntheticRow.perturbed(10 + parent, parent, "epsilon", 1e-3)
+                    .gate(0.8, true)
+                    .set("retraining", parent == 1 ? Map.of("recovery", 0.5) : Map.of("effect", 1))
+                    .row());
+            rows.add(SyntheticRow.perturbed(20 + parent, parent, "epsilon", 1e-2)
+                    .gate(0.8, parent == 1)
+                    .set("retraining", Map.of("effect", parent == 1 ? 2 : 99))
+                    .row());
+        }
+
+        // When
+        Markup out = new Markup();
+        new EscapeSection(EscapeCurve.of(rows)).write(out);
+
+        // Then
+        assertThat(out.toString())
+                .contains(">0.5 (1 of 2)</td>")
+                .contains(">2 (1 of 2)</td>")
+                .contains("<td>missed</td>");
+    }
+
+    @Test
     void writesNothingWithoutASweep() {
         Markup out = new Markup();
         new EscapeSection(List.of()).write(out);
