@@ -110,6 +110,17 @@ record JudgedCell(Sample sample, CellValue value, boolean count, boolean belowGa
         return count && value.n() > 0 && value.beyond() == null;
     }
 
+    /** Returns a remark where the interval is on both sides, but no value is; else nothing. */
+    String everyOne() {
+        DoubleSummaryStatistics values =
+                value.perSeed().stream().mapToDouble(Replicate::value).summaryStatistics();
+        Boolean met = values.getCount() == 0 ? null : sample.threshold().met(values.getMin(), values.getMax());
+        if (met == null) {
+            return "";
+        }
+        return ", though every one of " + values.getCount() + " values is " + (met ? "beyond it" : "on the other side");
+    }
+
     boolean isBeyond() {
         return Boolean.TRUE.equals(value.beyond());
     }

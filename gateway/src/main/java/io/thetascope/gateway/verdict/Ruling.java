@@ -57,14 +57,15 @@ record Ruling(Outcome outcome, String reason) {
     private static String supported(List<JudgedCell> cells) {
         return cells.size() == 1
                 ? "The one cell lies wholly beyond the threshold."
-                : "All " + cells.size() + " numbers lie wholly beyond their thresholds.";
+                : (cells.size() == 2 ? "Both" : "All " + cells.size()) + " numbers lie wholly beyond their thresholds.";
     }
 
     private static Ruling undecided(JudgedCell open, List<JudgedCell> cells) {
         long undecided = cells.stream().filter(cell -> !cell.isBeyond()).count();
         boolean both = open.value().low() != null || open.isCountOnBothSides();
-        String why =
-                both ? ", on both sides of the threshold" : ": " + open.value().note();
+        String why = both
+                ? ", on both sides of the threshold" + open.everyOne()
+                : ": " + open.value().note();
         return new Ruling(
                 Outcome.UNDERPOWERED,
                 undecided + " of " + cells.size() + " numbers decide nothing; in " + lies(open) + why + ".");

@@ -185,6 +185,14 @@ class ClaimConditionsTest {
     }
 
     @Test
+    void aWideIntervalOfValuesThatAreAllBeyondSaysSoAndStaysUnderpowered() {
+        Verdict verdict = judge(8, MadeUpStudy.good().about(8, List.of(258.8, 102.1, 134.9)));
+        assertThat(verdict.verdict()).isEqualTo(Outcome.UNDERPOWERED);
+        assertThat(verdict.reason())
+                .endsWith("on both sides of the threshold, though every one of 3 values is beyond it.");
+    }
+
+    @Test
     void unknownFeaturesAreNotTakenForUnequalLosses() {
         MadeUpStudy study = MadeUpStudy.good();
         for (int seed = 1; seed <= 3; seed++) {

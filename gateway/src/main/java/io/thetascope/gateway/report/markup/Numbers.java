@@ -57,11 +57,13 @@ public final class Numbers {
         return fixed(value, 4);
     }
 
-    /** Writes a number with so many decimals. */
+    /** Writes a number with so many decimals; one that rounds to 0 has no sign. */
     public static String fixed(@Nullable Double value, int decimals) {
-        return value == null || !Double.isFinite(value)
-                ? MISSING
-                : String.format(Locale.ROOT, "%." + decimals + "f", value).replace('-', '−');
+        if (value == null || !Double.isFinite(value)) {
+            return MISSING;
+        }
+        String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
+        return text.matches("-[0.]+") ? text.substring(1) : text.replace('-', '−');
     }
 
     /** Writes a share of 0–1 as a percentage with so many decimals, cut and not rounded: 100 % means all of it. */

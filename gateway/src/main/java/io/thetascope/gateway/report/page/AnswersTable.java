@@ -50,7 +50,7 @@ final class AnswersTable {
         table.words(runs(answer));
         Spread.interval(table, answer.effectToNull(), answer.measured(), Numbers::plain);
         Spread.interval(table, answer.ratioToDrift(), answer.measured(), Numbers::plain);
-        Spread.interval(table, answer.recovery(), answer.measured(), v -> Numbers.fixed(v, 3));
+        Spread.interval(table, answer.recovery(), answer.measured(), Numbers::plain);
         Spread.interval(table, answer.departure(), answer.measured(), Numbers::plain);
         regained(table, answer);
         table.reason(reading(answer));
@@ -98,7 +98,17 @@ final class AnswersTable {
         }
         return ratio.below(1)
                 ? "closer to its twin than a change of data order"
-                : "not told from a change of data order: the interval of E / N holds 1";
+                : "not told from a change of data order: the interval of E / N holds 1" + everySeed(ratio);
+    }
+
+    /** Few seeds that differ much have a wide interval, however far all of them are on one side. */
+    private static String everySeed(OverSeeds ratio) {
+        Double least = ratio.least();
+        Double most = ratio.most();
+        if (least != null && least > 1) {
+            return ", though every one of " + ratio.n() + " seeds is above it";
+        }
+        return most != null && most < 1 ? ", though every one of " + ratio.n() + " seeds is below it" : "";
     }
 
     /** ‖θ2 − θ1‖ is 1 − R, ‖θ2 − θp‖ is S, in units of the displacement; the two add up to at least 1. */

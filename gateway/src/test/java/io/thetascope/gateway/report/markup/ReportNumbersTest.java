@@ -7,6 +7,12 @@ import org.junit.jupiter.api.Test;
 
 class ReportNumbersTest {
     @Test
+    void aNumberThatRoundsToZeroHasNoSign() {
+        assertThat(Numbers.fixed(-0.00004, 4)).isEqualTo("0.0000");
+        assertThat(Numbers.fixed(-0.00006, 4)).isEqualTo("−0.0001");
+    }
+
+    @Test
     void writesFourDigitsAndADashForWhatIsMissing() {
         assertThat(Numbers.plain(21.7312)).isEqualTo("21.73");
         assertThat(Numbers.plain(2.48412e-4)).isEqualTo("2.484×10⁻⁴");

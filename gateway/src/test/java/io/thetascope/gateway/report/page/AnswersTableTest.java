@@ -6,6 +6,7 @@ import io.thetascope.gateway.report.RunRow;
 import io.thetascope.gateway.report.SyntheticRow;
 import io.thetascope.gateway.report.answer.Answer;
 import io.thetascope.gateway.report.markup.Markup;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,18 @@ class AnswersTableTest {
     }
 
     @Test
+    void saysOfAWideIntervalThatEverySeedIsOnOneSide() {
+        assertThat(ratios(258.8, 102.1, 110.2))
+                .contains("the interval of E / N holds 1, though every one of 3 seeds is above it");
+        assertThat(ratios(0.5, 258.8, 2)).contains("the interval of E / N holds 1;");
+    }
+
+    @Test
+    void writesARecoveryNearZeroAsANumber() {
+        assertThat(ofThree(0.03, 1.00005)).contains(">−5×10⁻⁵ ").doesNotContain("0.000<");
+    }
+
+    @Test
     void saysOfHowManyRunsANumberIsWhereSomeLackIt() {
         Map<String, Object> belowDrift = ended(0.1, 0.9, 1);
         belowDrift.remove("recovery");
@@ -58,7 +71,17 @@ class AnswersTableTest {
         assertThat(table(
                         child(2, 1).set("retraining", ended(0.8, 0.75, 1)),
                         child(3, 2).set("retraining", belowDrift)))
-                .contains("0.250 <span class=\"below\">1 of 2</span>");
+                .contains("0.25 <span class=\"below\">1 of 2</span>");
+    }
+
+    private static String ratios(double... ratios) {
+        List<SyntheticRow> children = new ArrayList<>();
+        for (double ratio : ratios) {
+            Map<String, Object> figures = ended(0.9, 1.1, 1);
+            figures.put("effectToNull", ratio);
+            children.add(child(10 + children.size(), 1 + children.size()).set("retraining", figures));
+        }
+        return table(children.toArray(SyntheticRow[]::new));
     }
 
     private static String ofThree(double departure, double distance) {
