@@ -17,6 +17,11 @@ record Cell(String network, String dataset, String initialization, String optimi
         return initialization.equals(Initialization.PRETRAINED);
     }
 
+    /** Returns it as one says it. */
+    String words() {
+        return network + " on " + dataset + ", " + initialization + ", " + optimizer;
+    }
+
     /** Whether every factor named here has this cell's value. */
     boolean matches(Map<String, String> factors) {
         return factors.entrySet().stream().allMatch(f -> f.getValue().equals(value(f.getKey())));

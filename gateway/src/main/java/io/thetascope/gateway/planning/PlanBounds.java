@@ -60,6 +60,7 @@ final class PlanBounds {
                 .flatMap(cell -> Stream.concat(Stream.of(grid.run(cell, 1)), grid.donor(cell, 1).stream()))
                 .toList();
         ofCells.forEach(this::schedule);
+        new ParentRecipes(problems).check(parents);
         new PerturbationScopes(spec, problems)
                 .check(Stream.concat(ofCells.stream(), parents.stream().map(FinishedParent::spec)));
         if (problems.none()) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -147,6 +148,33 @@ class PlannerTest {
                         + " twins: [same-seed, {kind: new-seed, count: 3}]}"),
                 MeasuredRates.none());
         assertThat(summary.runs()).isEqualTo(new PlanSummary.RunCounts(3, 9, 12, 0));
+    }
+
+    @Test
+    void parentsOfOneCellThatWereTrainedOtherwiseAreRefused() {
+        RunSpec twenty = base("{preset: quick}");
+        RunSpec five = base("{preset: quick, epochs: 5, seeds: [2]}");
+        RunSpec otherSeed = base("{preset: quick, seeds: [2]}");
+
+        assertThat(problemsOf(twenty, otherSeed)).isEmpty();
+        assertThat(problemsOf(twenty, five)).singleElement().satisfies(problem -> {
+            assertThat(problem.field()).isEqualTo("parents[1]");
+            assertThat(problem.remedy()).contains(twenty.id().value(), "studies of their own");
+        });
+    }
+
+    private static RunSpec base(String yaml) {
+        return Samples.plan(yaml).study().runs().get(0).spec();
+    }
+
+    private static List<Problem> problemsOf(RunSpec... parents) {
+        List<FinishedParent> finished =
+                Stream.of(parents).map(run -> new FinishedParent(run, 1)).toList();
+        StudySpec spec =
+                Json.read("{\"perturbations\":[\"sign-flip\"]}".getBytes(StandardCharsets.UTF_8), StudySpec.class);
+        Problems problems = new Problems();
+        Planner.plan(spec, new PlanInputs(Map.of(), finished, List.of(), Map.of()), problems);
+        return problems.list();
     }
 
     @Test

@@ -120,8 +120,10 @@ public final class ResultTable {
     private static void problems(List<String> lines, JsonNode runs) {
         int before = lines.size();
         for (JsonNode run : runs) {
-            for (JsonNode problem : run.path("problems")) {
-                lines.add(run.path("runId").asText() + ": " + problem.asText());
+            JsonNode problems = run.path("problems");
+            if (!problems.isEmpty()) {
+                String more = problems.size() == 1 ? "" : "; and " + (problems.size() - 1) + " more, in the report";
+                lines.add(run.path("runId").asText() + ": " + problems.get(0).asText() + more);
             }
         }
         if (lines.size() > before) {

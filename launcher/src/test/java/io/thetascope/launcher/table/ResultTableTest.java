@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,21 @@ class ResultTableTest {
         assertThat(lines.get(2)).contains("#0 r1234567 ");
         assertThat(lines.get(3)).contains("#0 r9876543 ");
         assertThat(lines.get(7)).contains("#0 r9876543 ").contains("sign-flip");
+    }
+
+    @Test
+    void tellsTheFirstProblemOfARunAndHowManyMoreThereAre() {
+        JsonNode report = Json.tree(Map.of(
+                "runs",
+                List.of(Map.of(
+                        "runId",
+                        "r1",
+                        "state",
+                        "finished",
+                        "problems",
+                        List.of("features refused", "and again", "third")))));
+
+        assertThat(ResultTable.of(report)).contains("r1: features refused; and 2 more, in the report");
     }
 
     @Test
