@@ -16,6 +16,8 @@ import java.util.OptionalLong;
  */
 public record Progress(double done, double planned) {
     private static final double ANALYSIS = 0.1;
+    /** The share of the work from which on an estimate is better than none. */
+    private static final double TELLING = 0.01;
 
     /** Sums a study's work up. */
     public static Progress of(Session session, StudyId study) throws SQLException {
@@ -49,11 +51,11 @@ public record Progress(double done, double planned) {
      *
      * @param shareAtStart that was done when the study came
      * @param elapsed since then
-     * @return seconds; empty before anything was done
+     * @return seconds; empty before a hundredth was done
      */
     public OptionalLong etaSeconds(double shareAtStart, Duration elapsed) {
         double gained = share() - shareAtStart;
-        return gained > 0
+        return gained >= TELLING
                 ? OptionalLong.of(Math.round(elapsed.toMillis() / 1000.0 * (1 - share()) / gained))
                 : OptionalLong.empty();
     }
