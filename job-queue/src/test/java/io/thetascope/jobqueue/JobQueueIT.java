@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,26 @@ class JobQueueIT {
             assertThat(two.isAlive()).isTrue();
         }
         assertThat(next.attempts).containsExactly(Attempt.of(0, 2));
+        assertThat(store.list("jobs/")).isEmpty();
+    }
+
+    @Test
+    void leavesOnceNoJobCameForSoLongAndNeverWithAJobInHand() throws Exception {
+        Duration idle = Duration.ofSeconds(1);
+        queue.send("longer than that");
+        ScriptedHandler handler = new ScriptedHandler(
+                (job, lease) -> lease.await(idle.multipliedBy(3)) ? new JobEnding.Done() : new JobEnding.Released());
+        List<List<String>> doneWhenLeft = new CopyOnWriteArrayList<>();
+
+        try (JobQueue<String> worker = queue.unstarted("w1", handler, store)) {
+            worker.leaveWhenIdle(idle, () -> doneWhenLeft.add(List.copyOf(handler.done)));
+            worker.start();
+            await().atMost(PATIENCE).until(() -> !doneWhenLeft.isEmpty());
+            await().atMost(PATIENCE).until(() -> !worker.isAlive());
+        }
+
+        assertThat(doneWhenLeft).containsExactly(List.of("longer than that"));
+        assertThat(handler.attempts).containsExactly(Attempt.of(0, 1));
         assertThat(store.list("jobs/")).isEmpty();
     }
 

@@ -80,10 +80,14 @@ record TestQueue(String bootstrapServers, String topic, String group) {
     }
 
     JobQueue<String> worker(String worker, JobHandler<String> handler, ObjectStore store) {
-        JobQueue<String> queue =
-                new JobQueue<>(settings(worker), STRINGS, handler, store, InstantSource.system(), System::nanoTime);
+        JobQueue<String> queue = unstarted(worker, handler, store);
         queue.start();
         return queue;
+    }
+
+    /** Returns a worker that was not started. */
+    JobQueue<String> unstarted(String worker, JobHandler<String> handler, ObjectStore store) {
+        return new JobQueue<>(settings(worker), STRINGS, handler, store, InstantSource.system(), System::nanoTime);
     }
 
     /** Sends jobs, one after the other. */
