@@ -127,6 +127,7 @@ func fromCRD(crd object) (kind, object) {
 
 // whole adds the definitions that a schema refers to, and names the one resource that it is for.
 func whole(k kind, schema object, definitions object) object {
+	delete(schema["properties"].(object), "status") // nobody writes it
 	used := object{}
 	collect(schema, definitions, used)
 	strict(schema)
@@ -137,7 +138,6 @@ func whole(k kind, schema object, definitions object) object {
 	properties["apiVersion"] = object{"enum": []any{k.apiVersion()}}
 	properties["kind"] = object{"enum": []any{k.name}}
 	schema["required"] = append(required(schema), "apiVersion", "kind", "metadata")
-	delete(properties, "status")
 	schema["definitions"] = used
 	return schema
 }
@@ -163,10 +163,7 @@ func collect(node any, definitions, used object) {
 				collect(used[name], definitions, used)
 			}
 		}
-		for name, child := range n {
-			if name == "status" && n["spec"] != nil {
-				continue // nobody writes it
-			}
+		for _, child := range n {
 			collect(child, definitions, used)
 		}
 	case []any:
