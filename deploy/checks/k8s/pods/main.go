@@ -1,5 +1,5 @@
 // Command pods reads rendered manifests and says what the API server would: every pod held to the Pod Security Standard
-// "restricted" by Kubernetes' own evaluator. It then writes the manifests again with every ScaledJob as the Job that KEDA would
+// "restricted" by Kubernetes' own evaluator, and no ConfigMap missing. It then writes the manifests again with every ScaledJob as the Job that KEDA would
 // make of it, for checkers that know Kubernetes' kinds only.
 package main
 
@@ -31,6 +31,8 @@ func main() {
 	evaluator, err := policy.NewEvaluator(policy.DefaultChecks())
 	check(err)
 	pods, refused := 0, 0
+	settings := map[string]bool{}
+	wanted := map[string]string{}
 	decoder := utilyaml.NewYAMLOrJSONDecoder(os.Stdin, 4096)
 	for {
 		var resource unstructured.Unstructured
@@ -41,23 +43,42 @@ func main() {
 		check(err)
 		if path, has := templates[resource.GetKind()]; has {
 			pods++
-			refused += evaluate(evaluator, resource, path)
+			template := templateOf(resource, path)
+			refused += evaluate(evaluator, resource, template)
+			for _, container := range template.Spec.Containers {
+				for _, from := range container.EnvFrom {
+					wanted[from.ConfigMapRef.Name] = resource.GetKind() + " " + resource.GetName()
+				}
+			}
+		}
+		if resource.GetKind() == "ConfigMap" {
+			settings[resource.GetName()] = true
 		}
 		write(asJob(resource))
 	}
 	if pods == 0 {
 		log.Fatal("no pods at all")
 	}
+	for name, by := range wanted {
+		if !settings[name] {
+			fmt.Fprintf(os.Stderr, "%s: there is no ConfigMap %s\n", by, name)
+			refused++
+		}
+	}
 	if refused > 0 {
 		os.Exit(1)
 	}
 }
 
-func evaluate(evaluator policy.Evaluator, resource unstructured.Unstructured, path []string) int {
+func templateOf(resource unstructured.Unstructured, path []string) corev1.PodTemplateSpec {
 	found, _, err := unstructured.NestedMap(resource.Object, path...)
 	check(err)
 	var template corev1.PodTemplateSpec
 	check(runtime.DefaultUnstructuredConverter.FromUnstructuredWithValidation(found, &template, true))
+	return template
+}
+
+func evaluate(evaluator policy.Evaluator, resource unstructured.Unstructured, template corev1.PodTemplateSpec) int {
 	refused := 0
 	restricted := api.LevelVersion{Level: api.LevelRestricted, Version: api.LatestVersion()}
 	for _, result := range evaluator.EvaluatePod(restricted, &template.ObjectMeta, &template.Spec) {

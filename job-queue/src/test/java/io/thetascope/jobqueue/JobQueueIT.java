@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,21 +88,31 @@ class JobQueueIT {
 
     @Test
     void leavesOnceNoJobCameForSoLongAndNeverWithAJobInHand() throws Exception {
-        Duration idle = Duration.ofSeconds(1);
+        Duration idle = Duration.ofSeconds(5);
+        AtomicLong clock = new AtomicLong();
         queue.send("longer than that");
-        ScriptedHandler handler = new ScriptedHandler(
-                (job, lease) -> lease.await(idle.multipliedBy(3)) ? new JobEnding.Done() : new JobEnding.Released());
+        ScriptedHandler handler = new ScriptedHandler((job, lease) -> {
+            clock.addAndGet(idle.toNanos() + 1);
+            return new JobEnding.Done();
+        });
         List<List<String>> doneWhenLeft = new CopyOnWriteArrayList<>();
 
-        try (JobQueue<String> worker = queue.unstarted("w1", handler, store)) {
+        try (JobQueue<String> worker = queue.unstarted("w1", handler, store, clock::get)) {
             worker.leaveWhenIdle(idle, () -> doneWhenLeft.add(List.copyOf(handler.done)));
             worker.start();
-            await().atMost(PATIENCE).until(() -> !doneWhenLeft.isEmpty());
+            await().atMost(PATIENCE).until(() -> handler.done.size() == 1);
+            queue.send("next");
+            await().atMost(PATIENCE).until(() -> handler.done.size() == 2);
+            assertThat(doneWhenLeft).isEmpty();
+
+            await().atMost(PATIENCE).until(() -> {
+                clock.addAndGet(idle.toNanos());
+                return !doneWhenLeft.isEmpty();
+            });
             await().atMost(PATIENCE).until(() -> !worker.isAlive());
         }
 
-        assertThat(doneWhenLeft).containsExactly(List.of("longer than that"));
-        assertThat(handler.attempts).containsExactly(Attempt.of(0, 1));
+        assertThat(doneWhenLeft).containsExactly(List.of("longer than that", "next"));
         assertThat(store.list("jobs/")).isEmpty();
     }
 
