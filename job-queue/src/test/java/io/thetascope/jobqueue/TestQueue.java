@@ -87,8 +87,7 @@ record TestQueue(String bootstrapServers, String topic, String group) {
     }
 
     /** Returns a worker that was not started. */
-    JobQueue<String> unstarted(
-            String worker, JobHandler<String> handler, ObjectStore store, LongSupplier nanoTime) {
+    JobQueue<String> unstarted(String worker, JobHandler<String> handler, ObjectStore store, LongSupplier nanoTime) {
         return new JobQueue<>(settings(worker), STRINGS, handler, store, InstantSource.system(), nanoTime);
     }
 
