@@ -45,6 +45,10 @@ public final class JobQueue<J> implements AutoCloseable {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile @Nullable Lease current;
     private volatile @Nullable String trouble;
+    private @Nullable Departure departure;
+
+    /** When a worker without a job leaves by itself, and whom it tells. */
+    private record Departure(Duration idle, Runnable left) {}
 
     /**
      * Prepares a worker; nothing is read before {@link #start}.
@@ -82,6 +86,17 @@ public final class JobQueue<J> implements AutoCloseable {
         OwnerKeeper.Worker worker = new OwnerKeeper.Worker(settings.worker(), clock, settings.limits());
         this.stage = new JobStage<>(settings, worker, kind, handler, store, new Letters(producer), ownerThread);
         this.pollThread = new Thread(this::takeJobs, "job-queue");
+    }
+
+    /**
+     * Lets the worker leave by itself: once no job came for so long it takes no other and calls back. It never leaves while it
+     * has a job. To be called before {@link #start}; by default it stays.
+     *
+     * @param idle since the start or the end of the last job; time in which Kafka was away counts
+     * @param left must not wait for the worker
+     */
+    public void leaveWhenIdle(Duration idle, Runnable left) {
+        departure = new Departure(idle, left);
     }
 
     /** Begins to take jobs. */
@@ -123,6 +138,7 @@ public final class JobQueue<J> implements AutoCloseable {
     }
 
     private void takeJobs() {
+        Idleness idleness = new Idleness(nanoTime);
         for (int failures = 1; !isStopping(); failures++) {
             try (AcquiredRecords records = AcquiredRecords.of(settings, nanoTime)) {
                 while (!isStopping()) {
@@ -133,6 +149,9 @@ public final class JobQueue<J> implements AutoCloseable {
                         if (!work(records, delivery.get())) {
                             break; // a fresh consumer holds nothing that was lost
                         }
+                        idleness.restart();
+                    } else {
+                        leaveIfIdle(idleness);
                     }
                 }
             } catch (InterruptedException e) {
@@ -208,6 +227,17 @@ public final class JobQueue<J> implements AutoCloseable {
             LOG.error("job thread failed", e.getCause());
             return Verdict.SILENCE;
         }
+    }
+
+    // on the thread that acquires, when it has acquired nothing: no job can come in between
+    private void leaveIfIdle(Idleness idleness) {
+        Departure planned = departure;
+        if (planned == null || !idleness.lasts(planned.idle())) {
+            return;
+        }
+        LOG.info("no job came, leaving topic={} idle={}", settings.topic(), planned.idle());
+        stopping.countDown();
+        planned.left().run();
     }
 
     private boolean isStopping() {

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,36 @@ class JobQueueIT {
             assertThat(two.isAlive()).isTrue();
         }
         assertThat(next.attempts).containsExactly(Attempt.of(0, 2));
+        assertThat(store.list("jobs/")).isEmpty();
+    }
+
+    @Test
+    void leavesOnceNoJobCameForSoLongAndNeverWithAJobInHand() throws Exception {
+        Duration idle = Duration.ofSeconds(5);
+        AtomicLong clock = new AtomicLong();
+        queue.send("longer than that");
+        ScriptedHandler handler = new ScriptedHandler((job, lease) -> {
+            clock.addAndGet(idle.toNanos() + 1);
+            return new JobEnding.Done();
+        });
+        List<List<String>> doneWhenLeft = new CopyOnWriteArrayList<>();
+
+        try (JobQueue<String> worker = queue.unstarted("w1", handler, store, clock::get)) {
+            worker.leaveWhenIdle(idle, () -> doneWhenLeft.add(List.copyOf(handler.done)));
+            worker.start();
+            await().atMost(PATIENCE).until(() -> handler.done.size() == 1);
+            queue.send("next");
+            await().atMost(PATIENCE).until(() -> handler.done.size() == 2);
+            assertThat(doneWhenLeft).isEmpty();
+
+            await().atMost(PATIENCE).until(() -> {
+                clock.addAndGet(idle.toNanos());
+                return !doneWhenLeft.isEmpty();
+            });
+            await().atMost(PATIENCE).until(() -> !worker.isAlive());
+        }
+
+        assertThat(doneWhenLeft).containsExactly(List.of("longer than that", "next"));
         assertThat(store.list("jobs/")).isEmpty();
     }
 

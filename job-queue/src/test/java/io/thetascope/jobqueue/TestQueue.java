@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -80,10 +81,14 @@ record TestQueue(String bootstrapServers, String topic, String group) {
     }
 
     JobQueue<String> worker(String worker, JobHandler<String> handler, ObjectStore store) {
-        JobQueue<String> queue =
-                new JobQueue<>(settings(worker), STRINGS, handler, store, InstantSource.system(), System::nanoTime);
+        JobQueue<String> queue = unstarted(worker, handler, store, System::nanoTime);
         queue.start();
         return queue;
+    }
+
+    /** Returns a worker that was not started. */
+    JobQueue<String> unstarted(String worker, JobHandler<String> handler, ObjectStore store, LongSupplier nanoTime) {
+        return new JobQueue<>(settings(worker), STRINGS, handler, store, InstantSource.system(), nanoTime);
     }
 
     /** Sends jobs, one after the other. */

@@ -40,15 +40,21 @@ public final class Topics {
      */
     public static void ensure(Admin admin, Set<Topic> topics) {
         Topics ensured = new Topics(admin);
+        Map<String, NewTopic> wanted = wanted(topics);
+        Set<String> there = KafkaAnswers.await(admin.listTopics().names());
+        ensured.create(select(wanted.values(), name -> !there.contains(name)));
+        ensured.verify(select(wanted.values(), there::contains));
+    }
+
+    /** Returns the topics as they are created, dead-letter topics included, by name. */
+    static Map<String, NewTopic> wanted(Set<Topic> topics) {
         Map<String, NewTopic> wanted = new TreeMap<>();
         for (Topic topic : topics) {
             boolean compacted = topic.kind() == Topic.Kind.COMPACTED;
             wanted.put(topic.topicName(), wanted(topic.topicName(), topic.partitions(), compacted));
             wanted.put(topic.deadLetterName(), wanted(topic.deadLetterName(), Topic.DEAD_LETTER_PARTITIONS, false));
         }
-        Set<String> there = KafkaAnswers.await(admin.listTopics().names());
-        ensured.create(select(wanted.values(), name -> !there.contains(name)));
-        ensured.verify(select(wanted.values(), there::contains));
+        return wanted;
     }
 
     private static NewTopic wanted(String name, int partitions, boolean compacted) {

@@ -40,6 +40,12 @@ public interface TrainerConfig {
         @WithDefault("30s")
         Duration resumeEvery();
 
+        /**
+         * How long without a job until this process leaves by itself, with exit code 0; never while it has one. Unset: it stays.
+         * For trainers that something else starts when there is work, such as a ScaledJob of KEDA.
+         */
+        Optional<Duration> leaveWhenIdle();
+
         /** Name of this process in facts and owner objects; by default host name and process id. */
         Optional<String> worker();
     }

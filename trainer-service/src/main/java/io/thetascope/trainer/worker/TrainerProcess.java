@@ -78,6 +78,14 @@ public final class TrainerProcess implements AutoCloseable {
                 trainer.nanoTime());
     }
 
+    /**
+     * Lets the trainer stop taking jobs once none came for so long, and then calls back; never while it has one. To be called
+     * before {@link #start}.
+     */
+    public void leaveWhenIdle(Duration idle, Runnable left) {
+        queue.leaveWhenIdle(idle, left);
+    }
+
     /** Begins in the background. */
     public void start() {
         connecting.start();

@@ -53,6 +53,7 @@ public class TrainerService {
                         System::nanoTime,
                         config.trainer().resumeEvery()));
         process = started;
+        config.trainer().leaveWhenIdle().ifPresent(idle -> started.leaveWhenIdle(idle, Quarkus::asyncExit));
         started.start();
         config.parentPid().ifPresent(pid -> parent = ParentWatch.of(pid, Quarkus::asyncExit));
     }

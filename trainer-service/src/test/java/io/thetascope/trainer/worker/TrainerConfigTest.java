@@ -21,6 +21,7 @@ class TrainerConfigTest {
         assertThat(config.trainer().device()).isEqualTo("auto");
         assertThat(config.trainer().cacheDir()).isEqualTo(Path.of(tmp(), "thetascope-cache"));
         assertThat(config.trainer().worker()).isEmpty();
+        assertThat(config.trainer().leaveWhenIdle()).isEmpty();
         assertThat(config.trainer().resumeEvery()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.store().endpoint()).isEqualTo(URI.create("http://localhost:9000"));
         assertThat(config.store().bucket()).isEqualTo("thetascope");
@@ -35,6 +36,7 @@ class TrainerConfigTest {
         all.put("thetascope.trainer.cache-dir", "/cache");
         all.put("thetascope.trainer.worker", "w-1");
         all.put("thetascope.trainer.resume-every", "5m");
+        all.put("thetascope.trainer.leave-when-idle", "90s");
         all.put("thetascope.store.endpoint", "https://s3.example:1234");
         all.put("thetascope.store.bucket", "b");
         all.put("thetascope.topics.create", "false");
@@ -44,6 +46,7 @@ class TrainerConfigTest {
         assertThat(config.trainer().cacheDir()).isEqualTo(Path.of("/cache"));
         assertThat(config.trainer().worker()).contains("w-1");
         assertThat(config.trainer().resumeEvery()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(config.trainer().leaveWhenIdle()).contains(Duration.ofSeconds(90));
         assertThat(config.store().endpoint()).isEqualTo(URI.create("https://s3.example:1234"));
         assertThat(config.store().accessKey()).isEqualTo("user");
         assertThat(config.store().secretKey()).isEqualTo("password");
