@@ -69,8 +69,8 @@ final class SimilarityTable {
         table.startRow(Standing.css(row.outcome()), side(row.left()) + " : " + side(row.right()), "");
         table.words(outcome(row));
         table.number(Numbers.fixed(f.matchedCorrelation(), 4));
-        table.number(net(f.matchedNet()));
-        table.number(net(f.matchedNetWithinClass()));
+        net(table, f.matchedNet());
+        net(table, f.matchedNetWithinClass());
         table.number(Numbers.fixed(f.cka(), 4));
         table.number(Numbers.fixed(f.ckaBiased(), 4));
         table.number(Numbers.fixed(f.procrustes(), 4));
@@ -87,10 +87,13 @@ final class SimilarityTable {
         return model == null ? Numbers.MISSING : runs.names().inFull(model.runId());
     }
 
-    private static String net(@Nullable NetOfNull net) {
-        return net == null
-                ? Numbers.MISSING
-                : Numbers.fixed(net.net(), 4) + " [" + Numbers.fixed(net.low(), 4) + ", " + Numbers.fixed(net.high(), 4)
-                        + "]";
+    private static void net(Table table, @Nullable NetOfNull net) {
+        if (net == null) {
+            table.number(Numbers.MISSING);
+        } else {
+            table.number(
+                    Numbers.fixed(net.net(), 4),
+                    "[" + Numbers.fixed(net.low(), 4) + ", " + Numbers.fixed(net.high(), 4) + "]");
+        }
     }
 }
