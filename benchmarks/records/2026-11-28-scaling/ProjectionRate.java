@@ -45,6 +45,8 @@ public final class ProjectionRate {
     private static void measure(int seeds) throws Exception {
         String list = IntStream.rangeClosed(1, seeds).mapToObj(Integer::toString).collect(Collectors.joining(", "));
         PlannedStudy planned = Samples.plan("""
+                networks: [lenet]
+                datasets: [fashion-mnist]
                 initializations: [kaiming-uniform, kaiming-normal]
                 optimizers: [sgd, adam]
                 perturbations: [sign-flip, epsilon]
@@ -73,7 +75,7 @@ public final class ProjectionRate {
                 3_000.0));
         double finished = each(projection, Math.min(runs, 200), i ->
                 Samples.ended(study.runs().get(i).runId(), ATTEMPT, RunOutcome.FINISHED, Samples.NOON));
-        double measured = each(projection, 300, i -> measured(study.analyses().get(i)));
+        double measured = each(projection, Math.min(analyses, 300), i -> measured(study.analyses().get(i)));
         System.out.printf("%d %d | %.1f %.2f %.2f %.2f%n", runs, analyses, accepted, epoch, finished, measured);
     }
 

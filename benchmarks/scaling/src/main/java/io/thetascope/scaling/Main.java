@@ -23,9 +23,15 @@ public final class Main {
         double end = Double.parseDouble(arguments[1]);
         for (Workload workload : List.of(LENET, RESNET, VGG)) {
             RunLoad run = workload.run();
-            print("%-8s parameters %,d  stored %,d bytes  run %.0f s  facts %d  analyses %d of %.1f s",
-                    workload.network(), workload.parameters(), workload.storedBytes(), run.seconds(), run.facts() + 1,
-                    run.analyses(), run.analysisSeconds());
+            print(
+                    "%-8s parameters %,d  stored %,d bytes  run %.0f s  facts %d  analyses %d of %.1f s",
+                    workload.network(),
+                    workload.parameters(),
+                    workload.storedBytes(),
+                    run.seconds(),
+                    run.facts() + 1,
+                    run.analyses(),
+                    run.analysisSeconds());
         }
         Map<String, List<StudyLoad>> workloads = new LinkedHashMap<>();
         workloads.put("lenet", studies(List.of(LENET)));
@@ -49,11 +55,22 @@ public final class Main {
     }
 
     private static void print(String name, String settings, Figures f) {
-        print("%-8s %-18s runs %d  trained %.2f h  done %.2f h  idle %.1f %%  stalled %.1f %%  wait mean %.0f s, longest %.0f s"
+        print(
+                "%-8s %-18s runs %d  trained %.2f h  done %.2f h  idle %.1f %%  stalled %.1f %%  wait mean %.0f s, longest %.0f s"
                         + "  queued %d  analyses waiting %,d of %,d  lag %.0f s",
-                name, settings, f.runs(), f.trainedSeconds() / 3600, f.seconds() / 3600, 100 * f.idleShare(),
-                100 * f.stalledShare(), f.meanWaitSeconds(), f.longestWaitSeconds(), f.mostQueued(), f.mostAnalyses(),
-                f.analyses(), f.factLagSeconds());
+                name,
+                settings,
+                f.runs(),
+                f.trainedSeconds() / 3600,
+                f.seconds() / 3600,
+                100 * f.idleShare(),
+                100 * f.stalledShare(),
+                f.meanWaitSeconds(),
+                f.longestWaitSeconds(),
+                f.mostQueued(),
+                f.mostAnalyses(),
+                f.analyses(),
+                f.factLagSeconds());
     }
 
     private static void print(String format, Object... values) {

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 
 /**
@@ -104,7 +105,7 @@ final class Simulation {
     private void handOut() {
         while (idleTrainers > 0 && trainJobs.hasJob()) {
             long offset = trainJobs.take();
-            Job job = queued.remove(offset);
+            Job job = Objects.requireNonNull(queued.remove(offset));
             idleTrainers--;
             tally.waited(now - job.sentAt());
             project(deployment.factSeconds(), () -> {

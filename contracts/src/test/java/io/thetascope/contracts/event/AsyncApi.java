@@ -66,8 +66,8 @@ final class AsyncApi {
         ObjectNode root = document.deepCopy();
         closeObjects(root);
         root.putArray("allOf").add(schema);
-        JsonSchema validator = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
-                .getSchema(root.retain("allOf", "components"));
+        JsonSchema validator =
+                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(root.retain("allOf", "components"));
         return validator.validate(value).stream()
                 .map(ValidationMessage::getMessage)
                 .collect(Collectors.toCollection(TreeSet::new));

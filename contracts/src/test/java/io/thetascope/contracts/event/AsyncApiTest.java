@@ -88,7 +88,8 @@ class AsyncApiTest {
     @ParameterizedTest
     @EnumSource
     void theGoldenFileOfEveryEventIsValid(EventType type) throws IOException {
-        assertThat(document.wrongWith(golden(type), reference(type.eventName()))).isEmpty();
+        assertThat(document.wrongWith(golden(type), reference(type.eventName())))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -107,7 +108,8 @@ class AsyncApiTest {
     void everyTopicIsDocumentedWithItsDeadLetters(Topic topic) {
         JsonNode channel = document.channel(topic.topicName());
         JsonNode kafka = channel.requiredAt("/bindings/kafka");
-        assertThat(channel.path("x-kind").asText()).isEqualToIgnoringCase(topic.kind().name());
+        assertThat(channel.path("x-kind").asText())
+                .isEqualToIgnoringCase(topic.kind().name());
         assertThat(kafka.path("partitions").asInt()).isEqualTo(topic.partitions());
         assertThat(kafka.at("/topicConfiguration/cleanup.policy/0").asText())
                 .isEqualTo(topic.kind() == Topic.Kind.COMPACTED ? "compact" : "delete");
@@ -138,7 +140,8 @@ class AsyncApiTest {
         assertThat(message.path("name").asText()).isEqualTo(type.cloudEventType());
         assertThat(attributes.at("/ce_type/const").asText()).isEqualTo(type.cloudEventType());
         assertThat(message.path("payload")).isEqualTo(reference(type.eventName()));
-        assertThat(document.wrongWith(key, message.requiredAt("/bindings/kafka/key"))).isEmpty();
+        assertThat(document.wrongWith(key, message.requiredAt("/bindings/kafka/key")))
+                .isEmpty();
         assertThat(document.wrongWith(key, attributes.path("ce_subject"))).isEmpty();
     }
 
@@ -157,7 +160,9 @@ class AsyncApiTest {
 
     private Set<String> resultRecords() {
         Set<String> names = new TreeSet<>();
-        document.at(RESULT).forEach(ref -> names.add(ref.asText().substring(AsyncApi.schemaNamed("").length())));
+        document.at(RESULT)
+                .forEach(ref -> names.add(
+                        ref.asText().substring(AsyncApi.schemaNamed("").length())));
         return names;
     }
 
