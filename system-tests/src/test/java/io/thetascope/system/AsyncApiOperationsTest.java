@@ -50,7 +50,8 @@ class AsyncApiOperationsTest {
     @ValueSource(strings = {"gateway", "analyzer", "perturbation"})
     void aServiceReceivesTheFactsOfTheTopicsThatItListensTo(String service) throws Exception {
         Properties settings = new Properties();
-        try (InputStream in = Files.newInputStream(module(service).resolve("src/main/resources/application.properties"))) {
+        try (InputStream in =
+                Files.newInputStream(module(service).resolve("src/main/resources/application.properties"))) {
             settings.load(in);
         }
         Set<String> topics = Stream.of(settings.getProperty(TOPICS).split(",")).collect(Collectors.toSet());
@@ -58,7 +59,8 @@ class AsyncApiOperationsTest {
         Set<String> documented = new TreeSet<>();
         for (JsonNode operation : document.path("operations")) {
             JsonNode channel = document.at(pointer(operation.path("channel")));
-            if (is(operation, service, "receive") && channel.path("x-kind").asText().equals("fact")) {
+            if (is(operation, service, "receive")
+                    && channel.path("x-kind").asText().equals("fact")) {
                 documented.add(channel.path("address").asText());
             }
         }
