@@ -123,7 +123,8 @@ public final class RunRows {
         session.update("UPDATE run SET reason = ? WHERE run_id = ?", reason, runId);
     }
 
-    private void ensure(RunId runId) throws SQLException {
+    /** Makes the row of a run of which nothing was heard: facts may come before the study that explains them. */
+    void ensure(RunId runId) throws SQLException {
         session.update(
                 "INSERT INTO run (run_id, epochs, state, step, epoch, control_revision) VALUES (?, 0, ?, 0, 0, 0)"
                         + " ON CONFLICT DO NOTHING",

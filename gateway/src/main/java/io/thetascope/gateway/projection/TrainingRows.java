@@ -21,6 +21,7 @@ public final class TrainingRows {
     /** Keeps an epoch's figures, and where the run is. */
     public void epoch(RunId runId, EpochFigures figures, @Nullable Double imagesPerSecond) throws SQLException {
         Figures validation = figures.validation();
+        new RunRows(session).ensure(runId);
         session.update("DELETE FROM run_epoch WHERE run_id = ? AND epoch = ?", runId, figures.epoch());
         session.update(
                 "INSERT INTO run_epoch (run_id, epoch, step, train_loss, train_accuracy, test_loss, test_accuracy,"

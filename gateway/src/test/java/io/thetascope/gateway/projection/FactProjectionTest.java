@@ -100,6 +100,15 @@ class FactProjectionTest {
     }
 
     @Test
+    void figuresThatComeBeforeTheRunIsKnownAreShown() {
+        PlannedRun run = STUDY.runs().get(0);
+        apply(epoch(run, 2)); // as a rebuild reads the topics: in no order between them
+        apply(everything().get(0));
+        assertThat(new RunReading(database).find(run.runId()).orElseThrow().epoch())
+                .isEqualTo(2);
+    }
+
+    @Test
     void theStudyIsNotCompleteBeforeItsLastAnalysis() {
         List<Event> facts = everything();
         facts.subList(0, facts.size() - 1).forEach(this::apply);
