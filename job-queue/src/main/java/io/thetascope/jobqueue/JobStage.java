@@ -104,7 +104,9 @@ final class JobStage<J> {
             job = kind.read(delivery.message());
         } catch (UnreadableRecordException e) {
             LOG.error("unreadable job offset={}", delivery.message().offset(), e);
-            patience.run("dead letter", () -> letters.bury(delivery, DeadLetters.UNREADABLE, delivery.count(), e.toString()));
+            patience.run(
+                    "dead letter",
+                    () -> letters.bury(delivery, DeadLetters.UNREADABLE, delivery.count(), e.toString()));
             return Verdict.ACCEPT;
         }
         JobLedger ledger = new JobLedger(store, kind.folder(job));

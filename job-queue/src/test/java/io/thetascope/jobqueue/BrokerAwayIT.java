@@ -22,8 +22,7 @@ class BrokerAwayIT {
         EmbeddedKafka broker = EmbeddedKafka.start(folder, 0);
         ScriptedHandler handler = new ScriptedHandler((job, lease) -> new JobEnding.Done());
         TestQueue queue = TestQueue.create(broker.bootstrapServers());
-        try (JobQueue<String> worker = queue
-                .worker("w1", handler, new InMemoryObjectStore(InstantSource.system()))) {
+        try (JobQueue<String> worker = queue.worker("w1", handler, new InMemoryObjectStore(InstantSource.system()))) {
             await().atMost(PATIENCE).until(() -> worker.trouble().isEmpty());
 
             broker.close();
