@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Broker, object store and the packaged services, each a process of its own that can be stopped, killed and started again
@@ -31,6 +32,7 @@ final class Deployment implements AutoCloseable {
     static final String KAFKA = "kafka";
     static final String S3 = "s3";
 
+    private static final LongSupplier NANOS = System::nanoTime;
     private static final Path ROOT = Path.of(System.getProperty("thetascope.root"));
     private static final String LOOPBACK = "127.0.0.1";
     private static final Duration START = Duration.ofMinutes(3);
@@ -132,13 +134,13 @@ final class Deployment implements AutoCloseable {
 
     /** Asks a process to leave (SIGTERM) and waits until it is gone; returns how long it took. */
     Duration stop(String name) {
-        long begun = System.nanoTime();
+        long begun = NANOS.getAsLong();
         Process process = part(name).process;
         process.toHandle().destroy(); // not Process.destroy: that closes the child's input too
         if (!gone(process)) {
             throw new IllegalStateException(name + " did not leave within " + STOP + "; see " + log(name));
         }
-        return Duration.ofNanos(System.nanoTime() - begun);
+        return Duration.ofNanos(NANOS.getAsLong() - begun);
     }
 
     /** Ends a process as the kernel would (SIGKILL) and waits until it is gone. */

@@ -15,6 +15,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -38,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ResilienceRehearsal {
+    private static final LongSupplier NANOS = System::nanoTime;
     private static final Duration LONG = Duration.ofMinutes(20);
     private static final Duration OUTAGE = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -62,7 +66,7 @@ class ResilienceRehearsal {
         start("undisturbed");
         try {
             for (int seed = 1; seed <= 3; seed++) {
-                long begun = System.nanoTime();
+                long begun = NANOS.getAsLong();
                 String study = submit(seed);
                 api.completed(study, LONG);
                 undisturbed.put(seed, numbers(study));
@@ -85,7 +89,7 @@ class ResilienceRehearsal {
         for (String topic : TOPICS) {
             sendGarbage("thetascope." + topic + ".v1");
         }
-        long begun = System.nanoTime();
+        long begun = NANOS.getAsLong();
         await().atMost(LONG).until(() -> TOPICS.stream().allMatch(t -> letters(t) >= KINDS_OF_GARBAGE));
         say("unreadable: %d messages are dead letters after %.1f s", TOPICS.size() * KINDS_OF_GARBAGE, seconds(begun));
         // that the consumers went on is shown by the studies that follow, that it was once by the last test
@@ -97,7 +101,7 @@ class ResilienceRehearsal {
         String study = submit(1);
         for (String service : SERVICES) {
             awaitAtWork(service, study);
-            long begun = System.nanoTime();
+            long begun = NANOS.getAsLong();
             Duration leaving = system.stop(service);
             system.restart(service);
             system.awaitReady(service);
@@ -132,16 +136,18 @@ class ResilienceRehearsal {
         awaitAtWork("trainer-service", study);
         system.stop(what);
         Map<String, Double> saidSo = new LinkedHashMap<>();
-        long begun = System.nanoTime();
-        await().atMost(OUTAGE.multipliedBy(2)).pollInterval(Duration.ofMillis(250)).until(() -> {
-            SERVICES.stream()
-                    .filter(service -> !saidSo.containsKey(service) && !system.isReady(service))
-                    .forEach(service -> saidSo.put(service, seconds(begun)));
-            return System.nanoTime() - begun >= OUTAGE.toNanos();
-        });
+        long begun = NANOS.getAsLong();
+        await().atMost(OUTAGE.multipliedBy(2))
+                .pollInterval(Duration.ofMillis(250))
+                .until(() -> {
+                    SERVICES.stream()
+                            .filter(service -> !saidSo.containsKey(service) && !system.isReady(service))
+                            .forEach(service -> saidSo.put(service, seconds(begun)));
+                    return NANOS.getAsLong() - begun >= OUTAGE.toNanos();
+                });
         say("%s away for %.1f s; not ready, after so many seconds: %s", what, seconds(begun), saidSo);
         int before = measured();
-        long back = System.nanoTime();
+        long back = NANOS.getAsLong();
         system.restart(what);
         system.awaitReady(what);
         say("%s takes connections again after %.1f s", what, seconds(back));
@@ -160,7 +166,7 @@ class ResilienceRehearsal {
         assertThat(end.path("analyses").path("measured").asInt())
                 .isEqualTo(end.path("analyses").path("planned").asInt());
         Numbers now = numbers(study);
-        Numbers expected = undisturbed.get(seed);
+        Numbers expected = Objects.requireNonNull(undisturbed.get(seed));
         assertThat(now.checkpoints()).isNotEmpty().isEqualTo(expected.checkpoints());
         expected.sections()
                 .forEach((name, numbers) -> assertThat(now.sections().get(name))
@@ -239,17 +245,22 @@ class ResilienceRehearsal {
     }
 
     private void sendGarbage(String topic) {
+        ProducerRecord<String, byte[]> wrongType =
+                new ProducerRecord<>(topic, "wrong-type", "[1, 2]".getBytes(StandardCharsets.UTF_8));
+        wrongType.headers().add("ce_type", "io.thetascope.RunFinished.v1".getBytes(StandardCharsets.UTF_8));
+        List<ProducerRecord<String, byte[]>> garbage = List.of(
+                new ProducerRecord<>(topic, "garbage", new byte[] {(byte) 0xff, 0, 1, 2}),
+                wrongType,
+                new ProducerRecord<>(topic, "no-headers", "{}".getBytes(StandardCharsets.UTF_8)));
         try (Producer<String, byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", system.bootstrapServers()),
                 new StringSerializer(),
                 new ByteArraySerializer())) {
-            ProducerRecord<String, byte[]> wrongType =
-                    new ProducerRecord<>(topic, "wrong-type", "[1, 2]".getBytes(StandardCharsets.UTF_8));
-            wrongType.headers().add("ce_type", "io.thetascope.RunFinished.v1".getBytes(StandardCharsets.UTF_8));
-            producer.send(new ProducerRecord<>(topic, "garbage", new byte[] {(byte) 0xff, 0, 1, 2}));
-            producer.send(wrongType);
-            producer.send(new ProducerRecord<>(topic, "no-headers", "{}".getBytes(StandardCharsets.UTF_8)));
-            producer.flush();
+            for (ProducerRecord<String, byte[]> message : garbage) {
+                producer.send(message).get();
+            }
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException("not sent to " + topic, e);
         }
     }
 
@@ -272,7 +283,7 @@ class ResilienceRehearsal {
         system = Deployment.infrastructure(dir);
         try {
             for (String service : SERVICES) {
-                system.start(service, environment(service, dir.resolve(service)));
+                system.start(service, environment(dir.resolve(service)));
             }
             SERVICES.forEach(system::awaitReady);
         } catch (IOException | RuntimeException e) {
@@ -282,8 +293,8 @@ class ResilienceRehearsal {
         api = new GatewayApi(system.url("gateway"));
     }
 
-    /** What the launcher gives each service, as environment variables. */
-    private Map<String, String> environment(String service, Path own) {
+    /** What the launcher gives the services, as environment variables; each has a folder of its own. */
+    private Map<String, String> environment(Path own) {
         Map<String, String> environment = new HashMap<>();
         environment.put("KAFKA_BOOTSTRAP_SERVERS", system.bootstrapServers());
         environment.put("THETASCOPE_STORE_ENDPOINT", system.store().toString());
@@ -303,7 +314,7 @@ class ResilienceRehearsal {
     }
 
     private static double seconds(long since) {
-        return millis(Duration.ofNanos(System.nanoTime() - since));
+        return millis(Duration.ofNanos(NANOS.getAsLong() - since));
     }
 
     private static double millis(Duration time) {

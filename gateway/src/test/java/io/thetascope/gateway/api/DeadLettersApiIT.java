@@ -21,7 +21,7 @@ import io.thetascope.testkit.Infra;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -53,6 +53,9 @@ class DeadLettersApiIT {
     @Inject
     EventPublisher publisher;
 
+    @Inject
+    InstantSource clock;
+
     @Test
     void aFailedRunWhoseJobIsSentAgainIsQueuedAndItsStudyRunsUntilItFinished() {
         // Given a run that was given up
@@ -62,7 +65,7 @@ class DeadLettersApiIT {
                 .get(0);
         bury(job, "failed 5 times without progress", 5);
         publisher
-                .publish(Samples.ended(run, Attempt.of(0, 5), RunOutcome.FAILED, Instant.now()))
+                .publish(Samples.ended(run, Attempt.of(0, 5), RunOutcome.FAILED, clock.instant()))
                 .join();
         awaitState(run, "failed");
         Map<String, Object> letter = letterOf(run.value());
