@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
 /** Lists what gave up or could not be read, or sends one of them again. */
 @Command(
         name = "dead-letters",
-        description = "List the messages that gave up or could not be read; with resend and an id, send one again, once.")
+        description =
+                "List the messages that gave up or could not be read; with resend and an id, send one again, once.")
 final class DeadLettersCommand implements Callable<Integer> {
     private final Edge edge;
 
