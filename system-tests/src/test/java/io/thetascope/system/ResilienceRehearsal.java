@@ -80,7 +80,9 @@ class ResilienceRehearsal {
 
     @AfterAll
     void stop() {
-        system.close();
+        if (system != null) { // its start may have failed
+            system.close();
+        }
     }
 
     @Test
