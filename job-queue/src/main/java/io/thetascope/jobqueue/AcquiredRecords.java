@@ -73,6 +73,14 @@ final class AcquiredRecords implements AutoCloseable {
         return found.stream().findFirst();
     }
 
+    /** Whether the client holds a connection to any broker. */
+    boolean isConnected() {
+        return consumer.metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().name().equals("connection-count"))
+                .map(metric -> metric.getValue().metricValue())
+                .anyMatch(count -> count instanceof Number number && number.doubleValue() > 0);
+    }
+
     /** Returns the lock's duration as the broker says it; empty before the first record. */
     Optional<Duration> lock() {
         return consumer.acquisitionLockTimeoutMs().map(Duration::ofMillis);

@@ -109,9 +109,9 @@ public final class JobQueue<J> implements AutoCloseable {
         return pollThread.isAlive();
     }
 
-    /** Returns what keeps the worker from taking jobs; empty when nothing is known to. For readiness. */
+    /** Returns what keeps the worker from taking jobs or from going on with one; empty when nothing does. For readiness. */
     public Optional<String> trouble() {
-        return Optional.ofNullable(trouble);
+        return Optional.ofNullable(trouble).or(stage::waitingFor);
     }
 
     /** Asks the job that runs to save what it has, and takes no other; returns at once. */
@@ -143,7 +143,7 @@ public final class JobQueue<J> implements AutoCloseable {
             try (AcquiredRecords records = AcquiredRecords.of(settings, nanoTime)) {
                 while (!isStopping()) {
                     Optional<Delivery> delivery = records.acquire(IDLE_POLL);
-                    trouble = null;
+                    look(records);
                     if (delivery.isPresent()) {
                         failures = 0;
                         if (!work(records, delivery.get())) {
@@ -162,6 +162,11 @@ public final class JobQueue<J> implements AutoCloseable {
                 await(settings.whileAway().after(failures));
             }
         }
+    }
+
+    /** A broker that is away is no error for the client: it answers every poll with nothing and goes on connecting. */
+    private void look(AcquiredRecords records) {
+        trouble = records.isConnected() ? null : "no connection to Kafka at " + settings.bootstrapServers();
     }
 
     /** Keeps the lock while the stage handles a delivery; false when the lock was lost. */
@@ -189,6 +194,7 @@ public final class JobQueue<J> implements AutoCloseable {
             if (lease.whyLost().isPresent()) {
                 break; // whoever runs the job sees it too
             }
+            look(records);
             long sentAt = nanoTime.getAsLong();
             Optional<Delivery> renewed = records.renew(held, lease.untilLapse());
             if (renewed.isPresent()) {

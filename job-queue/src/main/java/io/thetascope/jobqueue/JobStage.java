@@ -4,6 +4,7 @@ import io.thetascope.artifacts.FailedAttempt;
 import io.thetascope.artifacts.JobOwner;
 import io.thetascope.artifacts.store.ObjectStore;
 import io.thetascope.artifacts.store.StoreUnavailableException;
+import io.thetascope.messaging.DeadLetters;
 import io.thetascope.messaging.TransientFailures;
 import io.thetascope.messaging.UnreadableRecordException;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class JobStage<J> {
     private final ObjectStore store;
     private final Letters letters;
     private final Executor ownerThread;
+    private volatile Optional<String> waitingFor = Optional.empty();
 
     JobStage(
             JobQueueSettings settings,
@@ -46,7 +48,7 @@ final class JobStage<J> {
 
     /** Handles a delivery; never throws, so that every record gets a verdict. */
     Verdict handle(Delivery delivery, Lease lease) {
-        Patience patience = new Patience(PASSING, settings.whileAway(), lease);
+        Patience patience = new Patience(PASSING, settings.whileAway(), lease, what -> waitingFor = what);
         try {
             Verdict verdict = lease.held() ? judge(delivery, lease, patience) : Verdict.RELEASE;
             return settle(verdict, delivery, lease);
@@ -61,6 +63,11 @@ final class JobStage<J> {
             coolDown(lease, 1);
             return settle(Verdict.RELEASE, delivery, lease);
         }
+    }
+
+    /** Returns what the job in hand waits for; empty when it goes on. */
+    Optional<String> waitingFor() {
+        return waitingFor;
     }
 
     /** What may be said depends on the lock and on whether the broker would archive a released record. */
@@ -97,7 +104,9 @@ final class JobStage<J> {
             job = kind.read(delivery.message());
         } catch (UnreadableRecordException e) {
             LOG.error("unreadable job offset={}", delivery.message().offset(), e);
-            patience.run("dead letter", () -> letters.bury(delivery, "unreadable", delivery.count(), e.toString()));
+            patience.run(
+                    "dead letter",
+                    () -> letters.bury(delivery, DeadLetters.UNREADABLE, delivery.count(), e.toString()));
             return Verdict.ACCEPT;
         }
         JobLedger ledger = new JobLedger(store, kind.folder(job));

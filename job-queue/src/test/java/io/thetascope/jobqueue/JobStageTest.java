@@ -12,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,6 +22,7 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class JobStageTest {
@@ -32,12 +36,15 @@ class JobStageTest {
             new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
     private final AtomicLong nanos = new AtomicLong();
     private final Lease lease = new Lease(nanos::get, Limits.DEFAULTS.lock(), 0);
+    private final List<String> waitedFor = new ArrayList<>();
+    private @Nullable JobStage<String> stage;
     private final ScriptedHandler willing = new ScriptedHandler((job, held) -> new JobEnding.Done());
 
     @Test
     void aStoreThatIsAwayIsWaitedForAndNoFailure() {
         AtomicInteger calls = new AtomicInteger();
         ScriptedHandler handler = new ScriptedHandler((job, held) -> {
+            Objects.requireNonNull(stage).waitingFor().ifPresent(waitedFor::add);
             if (calls.incrementAndGet() < 4) {
                 throw new StoreUnavailableException("away", new IOException("connection refused"));
             }
@@ -48,6 +55,8 @@ class JobStageTest {
         assertThat(handle(handler, 7, 1)).isEqualTo(Verdict.ACCEPT);
         assertThat(handler.attempts).hasSize(4).containsOnly(Attempt.of(7, 1));
         assertThat(store.list(FOLDER)).isEmpty();
+        assertThat(waitedFor).hasSize(3).allSatisfy(why -> assertThat(why).contains("job waits", "away"));
+        assertThat(Objects.requireNonNull(stage).waitingFor()).isEmpty();
     }
 
     @Test
@@ -179,7 +188,7 @@ class JobStageTest {
                 new Waits(Duration.ofMillis(1), Duration.ofMillis(2)),
                 new Waits(Duration.ofMillis(1), Duration.ofMillis(2)));
         OwnerKeeper.Worker worker = new OwnerKeeper.Worker("me", CLOCK, Limits.DEFAULTS);
-        JobStage<String> stage = new JobStage<>(
+        stage = new JobStage<>(
                 settings, worker, TestQueue.STRINGS, handler, store, new Letters(producer), Runnable::run);
         ConsumerRecord<String, byte[]> message =
                 new ConsumerRecord<>("queue", 0, offset, "key", "job".getBytes(StandardCharsets.UTF_8));

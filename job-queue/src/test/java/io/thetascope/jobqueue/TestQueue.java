@@ -51,8 +51,12 @@ record TestQueue(String bootstrapServers, String topic, String group) {
     };
 
     static TestQueue create() throws Exception {
+        return create(Infra.get().bootstrapServers());
+    }
+
+    static TestQueue create(String bootstrapServers) throws Exception {
         String name = "queue-" + UUID.randomUUID();
-        TestQueue queue = new TestQueue(Infra.get().bootstrapServers(), name, name + "-workers");
+        TestQueue queue = new TestQueue(bootstrapServers, name, name + "-workers");
         try (Admin admin = Admin.create(queue.client())) {
             admin.createTopics(List.of(new NewTopic(name, 1, (short) 1), new NewTopic(name + ".dlq", 1, (short) 1)))
                     .all()

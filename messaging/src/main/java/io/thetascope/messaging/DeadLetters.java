@@ -14,12 +14,16 @@ import org.apache.kafka.common.errors.InterruptException;
  * and three headers of ours. Threads may share it.
  */
 public final class DeadLetters {
-    /** Why, in a few words. */
-    public static final String REASON = "thetascope-reason";
+    /** What the headers begin with that are ours and not the original's. */
+    public static final String HEADER_PREFIX = "thetascope-";
+    /** Why, in a few words; what {@link #UNREADABLE} begins could not be read. */
+    public static final String REASON = HEADER_PREFIX + "reason";
     /** How often it was tried. */
-    public static final String ATTEMPTS = "thetascope-attempts";
+    public static final String ATTEMPTS = HEADER_PREFIX + "attempts";
     /** The last error: its type and message. */
-    public static final String ERROR = "thetascope-error";
+    public static final String ERROR = HEADER_PREFIX + "error";
+    /** How the reason of a record begins that could not be read. */
+    public static final String UNREADABLE = "unreadable";
 
     private static final String SUFFIX = ".dlq";
     private static final int LONGEST_ERROR = 2_000; // the letter must not outgrow what the broker takes

@@ -141,7 +141,9 @@ public final class FactInbox implements AutoCloseable {
     private void giveUpUnreadable(ConsumerRecord<String, byte[]> message, UnreadableRecordException e) {
         LOG.warn("record unreadable {} treatment={} reason={}", place(message), settings.unreadable(), e.getMessage());
         if (settings.unreadable() == Unreadable.TO_DEAD_LETTERS) {
-            untilItPasses(message, attempts -> deadLetters.send(message, "unreadable: " + e.getMessage(), attempts, e));
+            untilItPasses(
+                    message,
+                    attempts -> deadLetters.send(message, DeadLetters.UNREADABLE + ": " + e.getMessage(), attempts, e));
         }
     }
 

@@ -10,6 +10,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,10 +38,14 @@ final class Failures {
         return ProblemDetail.answer(404, String.valueOf(e.getMessage()), List.of());
     }
 
-    @ServerExceptionMapper({StoreUnavailableException.class, DatabaseUnavailableException.class})
+    @ServerExceptionMapper({
+        StoreUnavailableException.class,
+        DatabaseUnavailableException.class,
+        RetriableException.class
+    })
     Response away(RuntimeException e) {
         LOG.warn("request failed, something is away cause={}", e.toString());
-        return ProblemDetail.answer(503, "The object store or the database is away; try again.", List.of());
+        return ProblemDetail.answer(503, "Kafka, the object store or the database is away; try again.", List.of());
     }
 
     @ServerExceptionMapper

@@ -4,6 +4,7 @@ import io.thetascope.contracts.identity.AnalysisId;
 import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.identity.Step;
 import io.thetascope.contracts.identity.StudyId;
+import io.thetascope.gateway.deadletter.LetterId;
 import io.thetascope.networks.Networks;
 import java.util.function.Function;
 
@@ -28,6 +29,12 @@ final class Names {
             throw new NothingThereException("there is no such network; known are " + Networks.names());
         }
         return text;
+    }
+
+    static LetterId letter(String text) {
+        return LetterId.of(text)
+                .orElseThrow(() -> new NothingThereException(
+                        "there is no such dead letter; ids are <topic>-<partition>-<offset>"));
     }
 
     static Step step(String text) {

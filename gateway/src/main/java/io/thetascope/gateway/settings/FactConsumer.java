@@ -4,6 +4,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.Identifier;
 import io.thetascope.artifacts.store.StoreUnavailableException;
+import io.thetascope.contracts.event.Topic;
 import io.thetascope.gateway.projection.FactPosition;
 import io.thetascope.gateway.projection.FactProjection;
 import io.thetascope.messaging.DeadLetters;
@@ -22,7 +23,10 @@ import org.apache.kafka.clients.producer.Producer;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the facts, one after another. */
+/**
+ * Takes the facts, one after another; and run-control, which nobody else who writes dead letters reads, for its unreadable
+ * records alone.
+ */
 @Singleton
 final class FactConsumer {
     static final String CHANNEL = "facts";
@@ -44,7 +48,7 @@ final class FactConsumer {
         this.inbox = new FactInbox(
                 event -> {
                     FactPosition position = current;
-                    if (position != null) {
+                    if (position != null && event.topic().kind() == Topic.Kind.FACT) {
                         projection.apply(event, position);
                         current = null;
                     }
@@ -60,8 +64,10 @@ final class FactConsumer {
         FactPosition position = new FactPosition(
                 message.topic(), message.partition(), message.offset(), Instant.ofEpochMilli(message.timestamp()));
         current = position;
-        inbox.accept(message);
-        if (current != null) { // given up or unreadable: it lies in the dead-letter topic
+        if (message.value() != null || !message.topic().equals(Topic.RUN_CONTROL.topicName())) {
+            inbox.accept(message); // a run-control key without a value is one that compaction removes
+        }
+        if (current != null) { // no fact, or given up or unreadable and so a dead letter
             passed.pass(position);
         }
     }

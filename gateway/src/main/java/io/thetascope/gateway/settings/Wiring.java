@@ -18,6 +18,8 @@ import io.thetascope.gateway.api.OnnxExport;
 import io.thetascope.gateway.database.Database;
 import io.thetascope.gateway.dataset.DatasetPlaces;
 import io.thetascope.gateway.dataset.Datasets;
+import io.thetascope.gateway.deadletter.LetterBox;
+import io.thetascope.gateway.deadletter.LetterTopics;
 import io.thetascope.gateway.inquiry.Inquiries;
 import io.thetascope.gateway.outbox.OutboxDispatcher;
 import io.thetascope.gateway.pretrained.WeightUploads;
@@ -201,6 +203,16 @@ final class Wiring {
     @Singleton
     Inquiries inquiries(Database database, InstantSource clock) {
         return new Inquiries(database, clock);
+    }
+
+    @Produces
+    @Singleton
+    LetterBox letters(
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            Database database,
+            EventPublisher publisher,
+            InstantSource clock) {
+        return new LetterBox(new LetterTopics(kafka), database, publisher, clock);
     }
 
     @Produces

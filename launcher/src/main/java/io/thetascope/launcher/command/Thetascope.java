@@ -19,6 +19,7 @@ public final class Thetascope {
         line.addSubcommand(new SubmitCommand(edge));
         line.addSubcommand(new StatusCommand(edge));
         line.addSubcommand(new ReportCommand(edge));
+        line.addSubcommand(new DeadLettersCommand(edge));
         line.addSubcommand(new TestCommand(edge));
         help(line);
         line.getSubcommands().values().forEach(Thetascope::help);

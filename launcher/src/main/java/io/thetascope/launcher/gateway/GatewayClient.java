@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -77,6 +78,42 @@ public final class GatewayClient {
     /** Returns the comparisons of a study as CSV. */
     public byte[] comparisons(String studyId) throws IOException {
         return get("/studies/" + studyId + "/report?table=comparisons", "text/csv");
+    }
+
+    /** Returns every dead letter, by topic, the oldest first. */
+    public List<DeadLetter> deadLetters() throws IOException {
+        List<DeadLetter> letters = new ArrayList<>();
+        String after = "";
+        do {
+            JsonNode page = Json.read(get("/dead-letters?after=" + encoded(after), "application/json"), JsonNode.class);
+            for (JsonNode item : page.path("items")) {
+                letters.add(Json.read(item, DeadLetter.class));
+            }
+            after = page.path("next").asText("");
+        } while (!after.isEmpty());
+        return letters;
+    }
+
+    /**
+     * Sends a dead letter again.
+     *
+     * @return what to expect, in a sentence
+     * @throws IOException when it was not sent, with the gateway's reason
+     */
+    public String resend(String letterId) throws IOException {
+        HttpResponse<byte[]> answer = send(request("/dead-letters/" + encoded(letterId) + "/resend")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build());
+        if (answer.statusCode() == ACCEPTED) {
+            return json(answer).path("note").asText();
+        }
+        throw answer.statusCode() >= FIRST_SERVER_ERROR
+                ? unexpected(answer)
+                : new IOException("not sent: " + problems(answer).get(0).remedy());
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private byte[] get(String path, String mediaType) throws IOException {

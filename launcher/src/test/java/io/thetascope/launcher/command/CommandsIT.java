@@ -72,6 +72,15 @@ class CommandsIT {
             assertThat(run("submit", "quick")).isZero();
             assertThat(run("report", "s1", "--out", folder.resolve("r").toString()))
                     .isZero();
+            assertThat(run("dead-letters")).isZero();
+            assertThat(out.toString(StandardCharsets.UTF_8))
+                    .contains("2 dead letters", "jobs-0-7  dawn  key r1  gave up\n    no such layer")
+                    .contains("jobs-0-8  dawn  key r1  gave up  sent again noon");
+            assertThat(run("dead-letters", "resend", "jobs-0-7")).isZero();
+            assertThat(out.toString(StandardCharsets.UTF_8)).contains("sent again. It is handled like a new message.");
+            assertThat(run("dead-letters", "resend", "jobs-0-8")).isEqualTo(1);
+            assertThat(errors.toString(StandardCharsets.UTF_8)).contains("not sent: jobs-0-8 was sent again at noon");
+            assertThat(run("dead-letters", "jobs-0-8")).isEqualTo(2);
             assertThat(run("demo", "--exit")).isEqualTo(1);
             assertThat(errors.toString(StandardCharsets.UTF_8)).contains("another launcher runs in");
         }

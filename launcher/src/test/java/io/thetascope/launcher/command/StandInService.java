@@ -20,6 +20,7 @@ public final class StandInService {
         HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
         server.createContext("/q/health/ready", exchange -> answer(exchange, 200, "{}"));
         server.createContext("/api/v1/studies", StandInService::studies);
+        server.createContext("/api/v1/dead-letters", StandInService::deadLetters);
         server.start();
     }
 
@@ -36,6 +37,24 @@ public final class StandInService {
         } else {
             answer(exchange, 200, "{\"items\":[" + study(true) + "]}");
         }
+    }
+
+    private static void deadLetters(HttpExchange exchange) throws IOException {
+        String asked = exchange.getRequestURI().toString();
+        if (asked.endsWith("/jobs-0-7/resend")) {
+            answer(exchange, 202, "{\"id\":\"jobs-0-7\",\"note\":\"It is handled like a new message.\"}");
+        } else if (asked.endsWith("/resend")) {
+            answer(exchange, 409, "{\"detail\":\"jobs-0-8 was sent again at noon\"}");
+        } else if (asked.endsWith("after=jobs-0-7")) {
+            answer(exchange, 200, "{\"items\":[" + letter(8, ",\"resentAt\":\"noon\"") + "],\"next\":null}");
+        } else {
+            answer(exchange, 200, "{\"items\":[" + letter(7, "") + "],\"next\":\"jobs-0-7\"}");
+        }
+    }
+
+    private static String letter(int offset, String more) {
+        return "{\"id\":\"jobs-0-" + offset + "\",\"time\":\"dawn\",\"key\":\"r1\",\"reason\":\"gave up\","
+                + "\"error\":\"no such layer\"" + more + "}";
     }
 
     private static String study(boolean done) {
