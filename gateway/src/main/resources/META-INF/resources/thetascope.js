@@ -1,8 +1,8 @@
 // The start page: studies, the runs of the chosen one, live. Text reaches the page as text alone, never as markup.
 const api = "/api/v1";
-const events = ["StudyAccepted", "StudyCancelled", "StudyCompleted", "RunStarted", "RunFinished", "EpochCompleted",
-  "CheckpointStored", "AnalysisCompleted"];
 const refreshMillis = 1000;
+const reconnectMillis = 3000;
+const tokenKey = "token";
 const at = (id) => document.getElementById(id);
 
 let chosen = null;
@@ -40,15 +40,25 @@ async function trying(action) {
   }
 }
 
+/** The token that a person gave; this tab keeps it until it is closed. */
+function authorization() {
+  const token = sessionStorage.getItem(tokenKey);
+  return token ? { Authorization: `Bearer ${token}` } : {};
+}
+
 async function ask(path, options = {}) {
   let answer;
   try {
-    answer = await fetch(api + path, { headers: { Accept: "application/json" }, ...options });
+    const headers = { Accept: "application/json", ...options.headers, ...authorization() };
+    answer = await fetch(api + path, { ...options, headers });
   } catch (unreachable) {
     throw new Error("The gateway does not answer. Is it running?", { cause: unreachable });
   }
   if (answer.ok) {
     return answer;
+  }
+  if (answer.status === 401) {
+    at("access").hidden = false;
   }
   const problem = await answer.json().catch(() => ({}));
   throw Object.assign(new Error(problem.detail || problem.title || `The gateway answered ${answer.status}.`),
@@ -155,11 +165,39 @@ function refreshSoon() {
   }, refreshMillis);
 }
 
-function follow(id) {
-  stream?.close();
-  stream = new EventSource(`${api}/studies/${id}/events`);
-  events.forEach((name) => stream.addEventListener(name, refreshSoon));
-  stream.onopen = refreshSoon; // after a pause in the connection there may be news
+async function lines(body, take) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    const whole = (rest + part.value).split("\n");
+    rest = whole.pop();
+    whole.forEach(take);
+  }
+}
+
+/** Follows a study's events and goes on where they broke off. An EventSource could not send the token. */
+async function follow(id) {
+  stream?.abort();
+  const { signal } = stream = new AbortController();
+  let last = "";
+  while (!signal.aborted) {
+    try {
+      const headers = { Accept: "text/event-stream", ...(last && { "Last-Event-ID": last }) };
+      const answer = await ask(`/studies/${id}/events`, { headers, signal });
+      refreshSoon(); // after a pause in the connection there may be news
+      await lines(answer.body, (line) => {
+        if (line.startsWith("id:")) {
+          last = line.slice(3).trim();
+          refreshSoon();
+        }
+      });
+    } catch (broken) {
+      if (!signal.aborted) {
+        show(broken);
+      }
+    }
+    await new Promise((resolve) => setTimeout(resolve, reconnectMillis));
+  }
 }
 
 async function choose(id) {
@@ -182,6 +220,28 @@ async function download(type, ending) {
   setTimeout(() => URL.revokeObjectURL(url), refreshMillis);
 }
 
+/** A link cannot send the token: the page is fetched and saved instead. */
+function openReport(event) {
+  if (sessionStorage.getItem(tokenKey)) {
+    event.preventDefault();
+    trying(() => download("text/html", "html"));
+  }
+}
+
+/** Shows the studies there are, and one of them. */
+async function begin() {
+  const studies = await listStudies();
+  at("access").hidden = true;
+  await choose(location.hash.slice(1) || studies[0]?.studyId || "");
+}
+
+function useToken(event) {
+  event.preventDefault();
+  sessionStorage.setItem(tokenKey, at("token").value.trim());
+  at("token").value = "";
+  trying(begin);
+}
+
 async function start() {
   at("start").disabled = true;
   try {
@@ -200,7 +260,6 @@ at("start").addEventListener("click", () => trying(start));
 at("json").addEventListener("click", () => trying(() => download("application/json", "json")));
 at("csv").addEventListener("click", () => trying(() => download("text/csv", "csv")));
 addEventListener("hashchange", () => trying(() => choose(location.hash.slice(1))));
-trying(async () => {
-  const studies = await listStudies();
-  await choose(location.hash.slice(1) || studies[0]?.studyId || "");
-});
+at("access").addEventListener("submit", useToken);
+at("report").addEventListener("click", openReport);
+trying(begin);

@@ -3,9 +3,11 @@ package io.thetascope.gateway.api;
 import io.thetascope.artifacts.store.ObjectStore;
 import io.thetascope.contracts.identity.AnalysisId;
 import io.thetascope.contracts.run.ArtifactRef;
+import io.thetascope.gateway.access.Role;
 import io.thetascope.gateway.reading.AnalysisReading;
 import io.thetascope.gateway.reading.AnalysisView;
 import io.thetascope.gateway.reading.DamageReading;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -18,6 +20,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Analyses of every kind. */
+@RolesAllowed(Role.VIEWER)
 @Path("/api/v1/analyses/{id}")
 public final class AnalysesResource {
     private final AnalysisReading analyses;

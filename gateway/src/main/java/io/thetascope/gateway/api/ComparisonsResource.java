@@ -1,9 +1,11 @@
 package io.thetascope.gateway.api;
 
 import io.thetascope.contracts.identity.AnalysisId;
+import io.thetascope.gateway.access.Role;
 import io.thetascope.gateway.reading.AnalysisReading;
 import io.thetascope.gateway.reading.ComparisonView;
 import io.thetascope.gateway.reading.DamageReading;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -13,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 
 /** Comparisons across runs. */
+@RolesAllowed(Role.VIEWER)
 @Path("/api/v1/comparisons/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ComparisonsResource {

@@ -3,8 +3,10 @@ package io.thetascope.gateway.api;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.thetascope.contracts.identity.StudyId;
+import io.thetascope.gateway.access.Role;
 import io.thetascope.gateway.reading.EventReading;
 import io.thetascope.gateway.reading.StudyReading;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -18,10 +20,14 @@ import jakarta.ws.rs.sse.Sse;
 import org.jspecify.annotations.Nullable;
 
 /** What happens in a study, as it happens. */
+@RolesAllowed(Role.VIEWER)
 @Path("/api/v1/studies/{id}/events")
 public final class EventsResource {
+    private static final int MOST_STREAMS = 200; // each reads the database three times a second
+
     private final StudyReading studies;
     private final EventReading events;
+    private final OpenStreams open = new OpenStreams(MOST_STREAMS);
 
     @Inject
     EventsResource(StudyReading studies, EventReading events) {
@@ -39,6 +45,7 @@ public final class EventsResource {
         if (studies.find(study).isEmpty()) {
             throw new NothingThereException("there is no study " + study);
         }
-        return new EventFeed(events, study, Paging.number("Last-Event-ID", last, 0, 0, Long.MAX_VALUE), sse).stream();
+        long at = Paging.number("Last-Event-ID", last, 0, 0, Long.MAX_VALUE);
+        return open.counted(new EventFeed(events, study, at, sse).stream());
     }
 }

@@ -5,9 +5,11 @@ import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.identity.Step;
 import io.thetascope.contracts.run.ArtifactRef;
 import io.thetascope.contracts.run.StoredCheckpoint;
+import io.thetascope.gateway.access.Role;
 import io.thetascope.gateway.reading.AnalysisReading;
 import io.thetascope.gateway.reading.DamageReading;
 import io.thetascope.gateway.reading.RunReading;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -19,6 +21,7 @@ import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
 /** Files of a run, streamed from the store. */
+@RolesAllowed(Role.VIEWER)
 @Path("/api/v1/runs/{id}")
 public final class FilesResource {
     private final RunReading runs;
@@ -42,8 +45,9 @@ public final class FilesResource {
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     public Response checkpoint(
             @PathParam("id") String id, @PathParam("step") String step, @HeaderParam("Range") @Nullable String range) {
-        ArtifactRef file = find(Names.run(id), Names.step(step)).artifact();
-        return StoredFile.send(store, file, range, "checkpoint-" + id + "-" + step + ".safetensors");
+        RunId run = Names.run(id);
+        Step at = Names.step(step);
+        return StoredFile.send(store, find(run, at).artifact(), range, "checkpoint-" + run + "-" + at + ".safetensors");
     }
 
     /** Sends a checkpoint as an ONNX model: a zip of the graph and the checkpoint. */
@@ -73,7 +77,7 @@ public final class FilesResource {
                     "the features of run " + run + " at step " + at + " are withheld: " + reason);
         });
         ArtifactRef file = features.tensors().orElseThrow();
-        return StoredFile.send(store, file, range, "features-" + id + "-" + step + ".safetensors");
+        return StoredFile.send(store, file, range, "features-" + run + "-" + at + ".safetensors");
     }
 
     /** Damaged bytes under the name and the digest of a checkpoint would pass for one. */

@@ -38,7 +38,15 @@ final class Names {
     }
 
     static Step step(String text) {
-        return read("step", text, value -> new Step(Long.parseLong(value)));
+        return read("step", text, Names::stepOf);
+    }
+
+    /** ASCII digits alone: a parser of numbers also takes signs and the digits of other scripts. */
+    private static Step stepOf(String text) {
+        if (!text.matches("[0-9]{1,8}")) {
+            throw new IllegalArgumentException("a step is a whole number of at most eight digits");
+        }
+        return new Step(Long.parseLong(text));
     }
 
     private static <T> T read(String what, String text, Function<String, T> reader) {

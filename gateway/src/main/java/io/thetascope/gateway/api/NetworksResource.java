@@ -1,8 +1,10 @@
 package io.thetascope.gateway.api;
 
+import io.thetascope.gateway.access.Role;
 import io.thetascope.gateway.network.NetworkView;
 import io.thetascope.gateway.reading.Items;
 import io.thetascope.networks.Networks;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -12,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
 
 /** The networks, as they are described. */
+@RolesAllowed(Role.VIEWER)
 @Path("/api/v1/networks")
 @Produces(MediaType.APPLICATION_JSON)
 public final class NetworksResource {

@@ -1,8 +1,10 @@
 package io.thetascope.gateway.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.thetascope.gateway.access.Role;
 import io.thetascope.gateway.reading.Items;
 import io.thetascope.gateway.request.Presets;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -10,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 /** Studies that come with the gateway. */
+@RolesAllowed(Role.VIEWER)
 @Path("/api/v1/presets")
 @Produces(MediaType.APPLICATION_JSON)
 public final class PresetsResource {

@@ -1,8 +1,10 @@
 package io.thetascope.gateway.api;
 
 import io.thetascope.contracts.study.UploadedWeights;
+import io.thetascope.gateway.access.Role;
 import io.thetascope.gateway.pretrained.WeightUploads;
 import io.thetascope.gateway.reading.Items;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -18,6 +20,7 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Weights that networks can start from. */
+@RolesAllowed(Role.VIEWER)
 @Path("/api/v1/pretrained")
 @Produces(MediaType.APPLICATION_JSON)
 public final class PretrainedResource {
@@ -35,6 +38,7 @@ public final class PretrainedResource {
     }
 
     /** Takes a safetensors file for a network. */
+    @RolesAllowed(Role.OPERATOR)
     @PUT
     @Path("/{network}")
     @Consumes(MediaType.WILDCARD)

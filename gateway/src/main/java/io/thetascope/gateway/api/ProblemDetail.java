@@ -21,12 +21,18 @@ public record ProblemDetail(String type, String title, int status, String detail
         problems = List.copyOf(problems);
     }
 
-    static Response answer(int status, String detail, List<Problem> problems) {
+    /** Titles a problem by its status. */
+    public static ProblemDetail of(int status, String detail, List<Problem> problems) {
         Response.StatusType known = Response.Status.fromStatusCode(status);
         String title = known == null ? "Error" : known.getReasonPhrase();
+        return new ProblemDetail("about:blank", title, status, detail, problems);
+    }
+
+    /** Makes the answer that tells a problem. */
+    public static Response answer(int status, String detail, List<Problem> problems) {
         return Response.status(status)
                 .type(MEDIA_TYPE)
-                .entity(new ProblemDetail("about:blank", title, status, detail, problems))
+                .entity(of(status, detail, problems))
                 .build();
     }
 }

@@ -5,6 +5,7 @@ import io.thetascope.contracts.analysis.IntegrityResult;
 import io.thetascope.contracts.analysis.LazinessResult;
 import io.thetascope.contracts.analysis.OrderResult;
 import io.thetascope.contracts.identity.RunId;
+import io.thetascope.gateway.access.Role;
 import io.thetascope.gateway.inquiry.Inquiries;
 import io.thetascope.gateway.reading.AnalysisReading;
 import io.thetascope.gateway.reading.AnalysisView;
@@ -16,6 +17,7 @@ import io.thetascope.gateway.reading.MovementView;
 import io.thetascope.gateway.reading.RunReading;
 import io.thetascope.gateway.request.AskedMeasures;
 import io.thetascope.gateway.request.Problems;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -28,6 +30,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 
 /** What was measured of a run, and what else is to be. */
+@RolesAllowed(Role.VIEWER)
 @Path("/api/v1/runs/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 public final class RunAnalysesResource {
@@ -92,6 +95,7 @@ public final class RunAnalysesResource {
     }
 
     /** Asks for measures of a run that ended, over its stored checkpoints. */
+    @RolesAllowed(Role.OPERATOR)
     @POST
     @Path("/analyses")
     @Consumes(MediaType.APPLICATION_JSON)

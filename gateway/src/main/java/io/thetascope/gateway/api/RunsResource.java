@@ -5,12 +5,14 @@ import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.identity.Step;
 import io.thetascope.contracts.run.ArtifactRef;
 import io.thetascope.contracts.run.StoredCheckpoint;
+import io.thetascope.gateway.access.Role;
 import io.thetascope.gateway.reading.DamageReading;
 import io.thetascope.gateway.reading.DamagedRunView;
 import io.thetascope.gateway.reading.EpochView;
 import io.thetascope.gateway.reading.Items;
 import io.thetascope.gateway.reading.RunReading;
 import io.thetascope.gateway.reading.RunView;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -20,6 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
 
 /** Runs: where they stand, their curves, and their checkpoints. */
+@RolesAllowed(Role.VIEWER)
 @Path("/api/v1/runs/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 public final class RunsResource {

@@ -5,6 +5,7 @@ import io.thetascope.contracts.identity.StudyId;
 import io.thetascope.gateway.acceptance.StudyAcceptance;
 import io.thetascope.gateway.acceptance.StudyCancellation;
 import io.thetascope.gateway.acceptance.StudyPlanning;
+import io.thetascope.gateway.access.Role;
 import io.thetascope.gateway.damage.Damage;
 import io.thetascope.gateway.planning.PlanSummary;
 import io.thetascope.gateway.planning.PlannedStudy;
@@ -19,6 +20,7 @@ import io.thetascope.gateway.reading.RunView;
 import io.thetascope.gateway.reading.StudyReading;
 import io.thetascope.gateway.reading.StudyView;
 import io.thetascope.gateway.request.StudyDocument;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -42,6 +44,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Studies: planned, accepted, read, cancelled. */
+@RolesAllowed(Role.VIEWER)
 @Path("/api/v1/studies")
 @Produces(MediaType.APPLICATION_JSON)
 public final class StudiesResource {
@@ -80,6 +83,7 @@ public final class StudiesResource {
     public record Accepted(StudyId studyId, PlanSummary plan) {}
 
     /** Accepts a study. */
+    @RolesAllowed(Role.OPERATOR)
     @POST
     @Consumes({MediaType.APPLICATION_JSON, "application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml"})
     public Response accept(byte[] body, @HeaderParam(HttpHeaders.CONTENT_TYPE) String type) {
@@ -120,6 +124,7 @@ public final class StudiesResource {
     }
 
     /** Cancels a study; one that is completed stays so. */
+    @RolesAllowed(Role.OPERATOR)
     @DELETE
     @Path("/{id}")
     public StudyView cancel(@PathParam("id") String id) {

@@ -1,6 +1,5 @@
 package io.thetascope.launcher.command;
 
-import io.thetascope.launcher.gateway.GatewayClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -33,7 +32,7 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         try {
             Path folder = Edge.absolute(out);
-            ReportFiles.write(new GatewayClient(running.url(edge)), study, folder);
+            ReportFiles.write(running.client(edge), study, folder);
             edge.screen()
                     .line("Report: " + folder.resolve("report.html")
                             + " (and report.json, report.csv, comparisons.csv)");

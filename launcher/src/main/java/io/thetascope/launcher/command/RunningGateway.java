@@ -1,10 +1,13 @@
 package io.thetascope.launcher.command;
 
+import io.thetascope.launcher.gateway.AccessToken;
+import io.thetascope.launcher.gateway.GatewayClient;
 import io.thetascope.launcher.home.Home;
 import io.thetascope.launcher.home.RunningNote;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -18,6 +21,33 @@ final class RunningGateway {
 
     @Option(names = "--home", paramLabel = "DIR", description = "Where the system runs. Default: .thetascope")
     private @Nullable Path home;
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            defaultValue = "${env:THETASCOPE_TOKEN_FILE}",
+            description = "With the token that the gateway asks for. Default: what THETASCOPE_TOKEN_FILE names.")
+    private @Nullable Path tokenFile;
+
+    /** Whether a URL was named. */
+    boolean isNamed() {
+        return url != null;
+    }
+
+    /**
+     * Returns a client for the gateway, which shows the token that was named.
+     *
+     * @throws IOException when there is no gateway, or no token in the file
+     */
+    GatewayClient client(Edge edge) throws IOException {
+        return client(url(edge));
+    }
+
+    /** Returns a client for the gateway at a URL, which shows the token that was named. */
+    GatewayClient client(URI gateway) throws IOException {
+        return new GatewayClient(
+                gateway, tokenFile == null ? Optional.empty() : Optional.of(AccessToken.read(tokenFile)));
+    }
 
     /** Returns the home that was named, or the usual one. */
     Home home(Edge edge) {

@@ -1,5 +1,6 @@
 package io.thetascope.launcher.command;
 
+import io.thetascope.launcher.gateway.AccessRefusedException;
 import io.thetascope.launcher.gateway.GatewayClient;
 import io.thetascope.launcher.gateway.StudyStatus;
 import io.thetascope.launcher.home.Home;
@@ -7,20 +8,18 @@ import io.thetascope.launcher.home.RunningNote;
 import io.thetascope.launcher.progress.Screen;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
-/** Says what runs in a home. */
-@Command(name = "status", description = "Say what runs in the home: processes, ports, studies.")
+/** Says what runs in a home, or what studies a gateway has. */
+@Command(name = "status", description = "Say what runs in the home: processes, ports, studies; with --url the studies alone.")
 final class StatusCommand implements Callable<Integer> {
     private final Edge edge;
 
-    @Option(names = "--home", paramLabel = "DIR", description = "Where the system runs. Default: .thetascope")
-    private @Nullable Path home;
+    @Mixin
+    private final RunningGateway running = new RunningGateway();
 
     StatusCommand(Edge edge) {
         this.edge = edge;
@@ -28,14 +27,23 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Home chosen = edge.home(home);
+        try {
+            return running.isNamed() ? studies(running.client(edge)) : local();
+        } catch (IOException e) {
+            edge.errors().line(String.valueOf(e.getMessage()));
+            return ExitCode.FAILED;
+        }
+    }
+
+    private int local() throws IOException {
+        Home chosen = running.home(edge);
         Optional<RunningNote> note = RunningNote.of(chosen);
         if (note.isEmpty()) {
             edge.errors().line("nothing runs in " + chosen.root());
             return ExitCode.FAILED;
         }
         processes(note.get(), edge.screen());
-        return studies(new GatewayClient(URI.create(note.get().gateway())), edge.screen());
+        return studies(running.client(URI.create(note.get().gateway())));
     }
 
     private static void processes(RunningNote note, Screen screen) {
@@ -48,7 +56,8 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private int studies(GatewayClient gateway, Screen screen) {
+    private int studies(GatewayClient gateway) throws AccessRefusedException {
+        Screen screen = edge.screen();
         try {
             for (StudyStatus study : gateway.studies()) {
                 String name = study.name() == null ? "" : study.name();
@@ -56,6 +65,8 @@ final class StatusCommand implements Callable<Integer> {
                         + study.runs("planned") + " runs  " + name);
             }
             return ExitCode.OK;
+        } catch (AccessRefusedException e) {
+            throw e;
         } catch (IOException e) {
             edge.errors().line("the gateway does not answer: " + e.getMessage());
             return ExitCode.FAILED;

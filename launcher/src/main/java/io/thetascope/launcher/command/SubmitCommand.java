@@ -43,7 +43,7 @@ final class SubmitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            return submit(StudyRequest.of(study), new GatewayClient(running.url(edge)));
+            return submit(StudyRequest.of(study), running.client(edge));
         } catch (NoSuchFileException e) {
             edge.errors()
                     .line(study + " is neither a file nor a preset's name: there is no such file, and a preset is named"

@@ -14,24 +14,34 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The gateway, seen from the command line. */
 public final class GatewayClient {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int OK = 200;
     private static final int ACCEPTED = 202;
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
     private static final int FIRST_SERVER_ERROR = 500;
 
     private final HttpClient http;
     private final URI gateway;
+    private final Optional<AccessToken> token;
 
-    /** Makes a client for the gateway at a URL without a path. */
+    /** Makes a client for the gateway at a URL without a path; it shows no token. */
     public GatewayClient(URI gateway) {
+        this(gateway, Optional.empty());
+    }
+
+    /** Makes a client that shows a token, if there is one. */
+    public GatewayClient(URI gateway, Optional<AccessToken> token) {
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
         this.gateway = gateway;
+        this.token = token;
     }
 
     /** Returns where an API path is. */
@@ -39,7 +49,11 @@ public final class GatewayClient {
         return gateway.resolve("/api/v1" + path);
     }
 
-    /** Asks for a study. */
+    /**
+     * Asks for a study.
+     *
+     * @throws AccessRefusedException when the token is missing, unknown, or gives too little
+     */
     public Submission submit(StudyRequest study) throws IOException {
         HttpResponse<byte[]> answer = send(request("/studies")
                 .header("Content-Type", study.contentType())
@@ -126,12 +140,18 @@ public final class GatewayClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(url(path)).timeout(PATIENCE);
+        HttpRequest.Builder request = HttpRequest.newBuilder(url(path)).timeout(PATIENCE);
+        token.ifPresent(shown -> request.header("Authorization", shown.header()));
+        return request;
     }
 
     private HttpResponse<byte[]> send(HttpRequest request) throws IOException {
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            if (answer.statusCode() == UNAUTHORIZED || answer.statusCode() == FORBIDDEN) {
+                throw new AccessRefusedException(answer.statusCode() == FORBIDDEN, token.isPresent());
+            }
+            return answer;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while waiting for " + request.uri());

@@ -1,5 +1,6 @@
 package io.thetascope.launcher.progress;
 
+import io.thetascope.launcher.gateway.AccessRefusedException;
 import io.thetascope.launcher.gateway.GatewayClient;
 import io.thetascope.launcher.gateway.StudyStatus;
 import io.thetascope.launcher.process.StopSignal;
@@ -33,7 +34,7 @@ public final class ProgressWatch {
     /**
      * Shows how far the study is until it ends; returns its last status, or empty when the stop signal came first.
      *
-     * @throws IOException when the gateway has not answered for two minutes
+     * @throws IOException when the gateway has not answered for two minutes, or at once when it refuses the token
      */
     public Optional<StudyStatus> follow(String studyId) throws IOException {
         long start = nanoTime.getAsLong();
@@ -46,6 +47,8 @@ public final class ProgressWatch {
                 if (study.ended()) {
                     return Optional.of(study);
                 }
+            } catch (AccessRefusedException e) {
+                throw e;
             } catch (IOException e) {
                 if (nanoTime.getAsLong() - heard > LONGEST_SILENCE.toNanos()) {
                     throw new IOException("the gateway does not answer: " + e.getMessage(), e);

@@ -69,6 +69,7 @@ class CommandsIT {
             assertThat(run("status")).isZero();
             assertThat(out.toString(StandardCharsets.UTF_8))
                     .contains(plan.gateway().toString(), "perturbation", "study s1  completed  2/2 runs  quick");
+            assertThat(run("status", "--url", plan.gateway().toString())).isZero();
             assertThat(run("submit", "quick")).isZero();
             assertThat(run("report", "s1", "--out", folder.resolve("r").toString()))
                     .isZero();

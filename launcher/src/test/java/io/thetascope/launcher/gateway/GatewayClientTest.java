@@ -12,10 +12,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GatewayClientTest {
     @TempDir
@@ -24,6 +29,7 @@ class GatewayClientTest {
     private HttpServer server;
     private GatewayClient client;
     private volatile String heard = "";
+    private volatile @Nullable String authorization;
 
     @BeforeEach
     void start() throws IOException {
@@ -101,8 +107,51 @@ class GatewayClientTest {
                                 assertThat(refused.problems().get(0).line()).isEqualTo("the request: HTTP status 415"));
     }
 
+    @Test
+    void showsTheTokenOfTheFileWithoutItsNewline() throws IOException {
+        answer(200, "{\"studyId\":\"s7\"}");
+        token("secret-of-an-operator\n").submit(StudyRequest.preset("quick"));
+        assertThat(authorization).isEqualTo("Bearer secret-of-an-operator");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "401, '', asks for a token",
+        "401, t0ken, does not accept the token",
+        "403, t0ken, use an operator's",
+    })
+    void saysWhichTokenIsWantedAndNeverWhatItIs(int status, String token, String message) throws IOException {
+        answer(status, "{\"title\":\"No\"}");
+        GatewayClient asking = token.isEmpty() ? client : token(token);
+        assertThatThrownBy(() -> asking.submit(StudyRequest.preset("quick")))
+                .isInstanceOf(AccessRefusedException.class)
+                .hasMessageContaining(message)
+                .hasMessageNotContaining("t0ken");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "two words", "a\nb", "clé"})
+    void whatIsNoTokenIsSentNowhere(String text) {
+        assertThatThrownBy(() -> token(text))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("holds no token");
+    }
+
+    @Test
+    void aTokenFileThatIsNotThereIsNamed() {
+        assertThatThrownBy(() -> AccessToken.read(folder.resolve("nowhere")))
+                .hasMessageContaining("nowhere cannot be read: NoSuchFileException");
+    }
+
+    private GatewayClient token(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("token"), text);
+        return new GatewayClient(
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort()), Optional.of(AccessToken.read(file)));
+    }
+
     private void answer(int status, String body) {
         server.createContext("/api/v1/studies", exchange -> {
+            authorization = exchange.getRequestHeaders().getFirst("Authorization");
             heard = exchange.getRequestHeaders().getFirst("Content-Type") + " "
                     + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);

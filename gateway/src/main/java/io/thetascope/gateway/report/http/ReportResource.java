@@ -1,6 +1,7 @@
 package io.thetascope.gateway.report.http;
 
 import io.thetascope.contracts.identity.StudyId;
+import io.thetascope.gateway.access.Role;
 import io.thetascope.gateway.api.NothingThereException;
 import io.thetascope.gateway.report.Report;
 import io.thetascope.gateway.report.ReportCsv;
@@ -9,6 +10,7 @@ import io.thetascope.gateway.report.ReportSource;
 import io.thetascope.gateway.report.page.ReportPage;
 import io.thetascope.gateway.request.Problem;
 import io.thetascope.gateway.request.RefusedRequestException;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -22,6 +24,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /api/v1/studies/{id}/report} in three formats; JSON unless something else is asked for. */
+@RolesAllowed(Role.VIEWER)
 @Path("/api/v1/studies/{id}/report")
 public class ReportResource {
     private final ReportSource source;
@@ -43,7 +46,10 @@ public class ReportResource {
     @GET
     @Produces("text/html;qs=0.9")
     public Response html(@PathParam("id") String id) {
-        return answer(id, "text/html;charset=UTF-8", report -> utf8(ReportPage.html(report)));
+        Response page = answer(id, "text/html;charset=UTF-8", report -> utf8(ReportPage.html(report)));
+        return Response.fromResponse(page)
+                .header("Content-Security-Policy", ReportPage.policy() + "; frame-ancestors 'none'; sandbox")
+                .build();
     }
 
     /** Answers with a table: runs, unless comparisons are asked for. */
@@ -70,10 +76,7 @@ public class ReportResource {
                 .map(Report::of)
                 .orElseThrow(() -> new NothingThereException(
                         "there is no study " + id + "; GET /api/v1/studies lists those that were accepted"));
-        return Response.ok(rendering.apply(report))
-                .type(type)
-                .header("Cache-Control", "no-cache")
-                .build();
+        return Response.ok(rendering.apply(report)).type(type).build();
     }
 
     private static Optional<StudyId> study(String id) {

@@ -1,10 +1,12 @@
 package io.thetascope.gateway.report.http;
 
 import io.thetascope.contracts.identity.StudyId;
+import io.thetascope.gateway.access.Role;
 import io.thetascope.gateway.api.NothingThereException;
 import io.thetascope.gateway.report.Report;
 import io.thetascope.gateway.report.ReportJson;
 import io.thetascope.gateway.report.ReportSource;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -14,6 +16,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
 /** {@code GET /api/v1/studies/{id}/verdicts}: what a study says to each claim, the same as in its report. */
+@RolesAllowed(Role.VIEWER)
 @Path("/api/v1/studies/{id}/verdicts")
 public class VerdictsResource {
     private final ReportSource source;
@@ -35,7 +38,6 @@ public class VerdictsResource {
                         "there is no study " + id + "; GET /api/v1/studies lists those that were accepted"));
         return Response.ok(ReportJson.bytes(report.verdicts()))
                 .type("application/json")
-                .header("Cache-Control", "no-cache")
                 .build();
     }
 

@@ -23,6 +23,11 @@ public final class ReportPage {
         return "<!DOCTYPE html>\n" + new ReportPage(report).page() + "\n";
     }
 
+    /** Returns the policy that the page itself names, for those who send it. */
+    public static String policy() {
+        return StyleSheet.read().policy();
+    }
+
     private Markup page() {
         StyleSheet style = StyleSheet.read();
         Markup out = new Markup().open("html", "lang", "en").open("head");

@@ -28,6 +28,6 @@ record StyleSheet(String css) {
     String policy() {
         byte[] hash = ContentHash.sha256().digest(css.getBytes(StandardCharsets.UTF_8));
         return "default-src 'none'; img-src data:; style-src 'sha256-"
-                + Base64.getEncoder().encodeToString(hash) + "'";
+                + Base64.getEncoder().encodeToString(hash) + "'; base-uri 'none'; form-action 'none'";
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.thetascope.gateway.access;
+
+import org.jspecify.annotations.NullMarked;
