@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/moby/buildkit/client/llb"
@@ -36,17 +37,18 @@ func options(target string) dockerfile2llb.ConvertOpt {
 	}
 }
 
-// lint returns the warnings of BuildKit's linter.
+// lint returns the warnings of BuildKit's linter on all stages.
 func lint(ctx context.Context, dockerfile []byte) ([]string, error) {
-	results, err := dockerfile2llb.DockerfileLint(ctx, dockerfile, options(""))
-	if err != nil {
-		return nil, err
-	}
 	var wrong []string
-	for _, warning := range results.Warnings {
-		wrong = append(wrong, fmt.Sprintf("%s: %s", warning.RuleName, warning.Detail))
+	opt := options("")
+	opt.AllStages = true
+	opt.Warn = func(rule, _, _, message string, _ []parser.Range) {
+		if warning := rule + ": " + message; !slices.Contains(wrong, warning) {
+			wrong = append(wrong, warning)
+		}
 	}
-	return wrong, nil
+	_, err := dockerfile2llb.Dockerfile2LLB(ctx, dockerfile, opt)
+	return wrong, err
 }
 
 // convert returns the configuration of a target's image as a build would write it.
