@@ -92,13 +92,22 @@ func configured(target string, config *ocispecs.ImageConfig) []string {
 	return wrong
 }
 
-// bases finds stages on an image that no ARG names.
+// bases finds stages on, and files from, an image that no ARG names: BuildKit takes a misspelled stage for an image.
 func bases(name string, stage instructions.Stage, stages map[string]instructions.Stage) []string {
-	_, ours := stages[stage.BaseName]
-	if ours || strings.HasPrefix(stage.BaseName, "${") {
-		return nil
+	var wrong []string
+	if _, ours := stages[stage.BaseName]; !ours && !strings.HasPrefix(stage.BaseName, "${") {
+		wrong = append(wrong, "stage "+name+" is on "+stage.BaseName+", which no ARG at the top names")
 	}
-	return []string{"stage " + name + " is on " + stage.BaseName + ", which no ARG at the top names"}
+	for _, command := range stage.Commands {
+		c, isCopy := command.(*instructions.CopyCommand)
+		if !isCopy || c.From == "" {
+			continue
+		}
+		if _, ours := stages[c.From]; !ours {
+			wrong = append(wrong, "stage "+name+" copies from "+c.From+", which is no stage")
+		}
+	}
+	return wrong
 }
 
 // copied finds what a stage copies from the context and .dockerignore or the repository withholds.
