@@ -7,4 +7,8 @@ public final class DeviceNotThereException extends RuntimeException {
     DeviceNotThereException(String message) {
         super(message);
     }
+
+    DeviceNotThereException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -2,6 +2,7 @@ package io.thetascope.trainer.device;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import io.thetascope.contracts.run.Environment;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +19,37 @@ public record TrainingDevice(Engine engine, Device device) {
     /**
      * Loads the library and finds the device that was asked for.
      *
-     * @throws DeviceNotThereException when it is not given, or would not compute in single precision
+     * @throws DeviceNotThereException when it is not given, would not compute in single precision, or the library cannot be
+     *     loaded, as its build for CUDA cannot where there is no driver
      */
     public static TrainingDevice open(DeviceChoice choice) {
-        Engine engine = TorchEngine.withThreads(1);
+        Engine engine = load(choice);
         Device device = choice.resolve(engine);
         if (device.isGpu()) {
             requireSinglePrecision(System.getenv(TF32_OVERRIDE));
         }
         return new TrainingDevice(engine, device);
+    }
+
+    private static Engine load(DeviceChoice choice) {
+        try {
+            return TorchEngine.withThreads(1);
+        } catch (EngineException | LinkageError e) {
+            throw notLoaded(choice, e);
+        }
+    }
+
+    /** The library's own words, from the end of the chain, name the file that is missing. */
+    static DeviceNotThereException notLoaded(DeviceChoice choice, Throwable failure) {
+        Throwable reason = failure;
+        while (reason.getCause() != null) {
+            reason = reason.getCause();
+        }
+        return new DeviceNotThereException(
+                "thetascope.trainer.device=" + choice.asked() + ", but libtorch cannot be loaded: "
+                        + reason.getMessage() + "; its build for CUDA needs an NVIDIA driver: give the process a GPU or"
+                        + " take the image for the CPU",
+                failure);
     }
 
     /** libtorch lets convolutions on a GPU round to 10 bits unless this is set, and DJL cannot say otherwise. */

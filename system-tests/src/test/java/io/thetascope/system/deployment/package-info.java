@@ -1,0 +1,3 @@
+/** What the deployment files say, held against the packaged services. */
+@org.jspecify.annotations.NullMarked
+package io.thetascope.system.deployment;
