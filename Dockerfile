@@ -85,7 +85,8 @@ ENV QUARKUS_HTTP_PORT=8082 \
     OMP_WAIT_POLICY=PASSIVE
 EXPOSE 8082
 ENTRYPOINT ["java", "-Xmx512m", "-XX:MaxDirectMemorySize=1536m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", \
-            "-XX:+ErrorFileToStderr", "-XX:-UsePerfData", "-Djna.library.path=/opt/cuda/nvidia/cuda_runtime/lib", \
+            "-XX:+ErrorFileToStderr", "-XX:-UsePerfData", \
+            "-Djna.boot.library.path=/opt/djl", "-Djna.library.path=/opt/cuda/nvidia/cuda_runtime/lib", \
             "-jar", "/opt/thetascope/app/quarkus-run.jar"]
 
 FROM trainer-base AS trainer
