@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class BearerTokens implements HttpAuthenticationMechanism {
     private static final String SCHEME = "Bearer ";
+    private static final int BEFORE_ISSUER = 1_000; // the issuer's mechanism has one more than the default
 
     private final StaticTokens tokens;
 
@@ -57,6 +58,6 @@ final class BearerTokens implements HttpAuthenticationMechanism {
     /** Before the issuer's, which refuses what it did not issue. */
     @Override
     public int getPriority() {
-        return DEFAULT_PRIORITY + 1;
+        return DEFAULT_PRIORITY + BEFORE_ISSUER;
     }
 }

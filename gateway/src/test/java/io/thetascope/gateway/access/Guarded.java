@@ -64,6 +64,7 @@ public final class Guarded implements QuarkusTestProfile {
             settings.put("quarkus.log.file.path", folder.resolve("gateway.log").toString());
             settings.put("quarkus.log.category.\"io.thetascope\".level", "DEBUG");
             settings.put("quarkus.log.category.\"io.quarkus.oidc\".level", "DEBUG");
+            settings.put("quarkus.log.console.level", "INFO");
             settings.put("test.log", folder.resolve("gateway.log").toString());
             settings.put("test.issuer", text(issuer.getPrivate()));
             settings.put("test.stranger", text(keys().getPrivate()));

@@ -14,7 +14,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Says what runs in a home, or what studies a gateway has. */
-@Command(name = "status", description = "Say what runs in the home: processes, ports, studies; with --url the studies alone.")
+@Command(
+        name = "status",
+        description = "Say what runs in the home: processes, ports, studies; with --url the studies alone.")
 final class StatusCommand implements Callable<Integer> {
     private final Edge edge;
 

@@ -26,10 +26,13 @@ public final class AccessToken {
             text = Files.readString(file, StandardCharsets.ISO_8859_1).stripTrailing();
         } catch (IOException e) {
             throw new IOException(
-                    "the token file " + file + " cannot be read: " + e.getClass().getSimpleName(), e);
+                    "the token file " + file + " cannot be read: "
+                            + e.getClass().getSimpleName(),
+                    e);
         }
         if (!text.matches(ALLOWED)) {
-            throw new IOException("the token file " + file + " holds no token: one line of letters, digits and ._~+/-=");
+            throw new IOException(
+                    "the token file " + file + " holds no token: one line of letters, digits and ._~+/-=");
         }
         return new AccessToken(text);
     }

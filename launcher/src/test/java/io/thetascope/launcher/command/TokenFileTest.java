@@ -54,7 +54,9 @@ class TokenFileTest {
         if (submits) {
             wanted = "none any more"; // the token is over as soon as the study is accepted
         }
-        String body = submits ? "{\"studyId\":\"s1\"}" : "{\"items\":[{\"studyId\":\"s1\",\"state\":\"running\"}]}";
+        String body = submits
+                ? "{\"studyId\":\"s1\"}"
+                : "{\"items\":[{\"studyId\":\"s1\",\"state\":\"running\",\"runs\":{\"planned\":20},\"analyses\":{}}]}";
         byte[] bytes = (let ? body : "{}").getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(let ? 200 : 401, bytes.length);
         exchange.getResponseBody().write(bytes);
@@ -64,8 +66,8 @@ class TokenFileTest {
     private int run(String... command) throws IOException {
         Path file = Files.writeString(folder.resolve("token"), TOKEN + "\n");
         List<String> line = new ArrayList<>(List.of(command));
-        line.addAll(List.of(
-                "--url", "http://127.0.0.1:" + server.getAddress().getPort(), "--token-file", file.toString()));
+        line.addAll(
+                List.of("--url", "http://127.0.0.1:" + server.getAddress().getPort(), "--token-file", file.toString()));
         Edge edge = new Edge(folder, Optional.empty(), screen(out), screen(errors), System::nanoTime);
         return Thetascope.commandLine(edge).execute(line.toArray(String[]::new));
     }

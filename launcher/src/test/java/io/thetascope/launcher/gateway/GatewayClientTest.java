@@ -132,9 +132,7 @@ class GatewayClientTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "two words", "a\nb", "clé"})
     void whatIsNoTokenIsSentNowhere(String text) {
-        assertThatThrownBy(() -> token(text))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("holds no token");
+        assertThatThrownBy(() -> token(text)).isInstanceOf(IOException.class).hasMessageContaining("holds no token");
     }
 
     @Test
