@@ -21,9 +21,10 @@ record Admission(boolean staticTokens, boolean issuer) {
         if (!open() || isLoopback(host)) {
             return Optional.empty();
         }
-        return Optional.of("The gateway would listen at " + host + ", beyond loopback, and let everybody in: name a file"
-                + " with a token (THETASCOPE_GATEWAY_AUTH_TOKEN_FILE) or an issuer of tokens"
-                + " (QUARKUS_OIDC_AUTH_SERVER_URL), or let it listen at 127.0.0.1 (QUARKUS_HTTP_HOST).");
+        return Optional.of(
+                "The gateway would listen at " + host + ", beyond loopback, and let everybody in: name a file"
+                        + " with a token (THETASCOPE_GATEWAY_AUTH_TOKEN_FILE) or an issuer of tokens"
+                        + " (QUARKUS_OIDC_AUTH_SERVER_URL), or let it listen at 127.0.0.1 (QUARKUS_HTTP_HOST).");
     }
 
     /** A name that is not known here is no loopback address. */

@@ -20,8 +20,12 @@ final class OpenStreams {
      */
     <T> Multi<T> counted(Multi<T> stream) {
         if (open.get() >= most) {
-            throw new ServiceUnavailableException("The gateway sends events to " + most + " clients already; try later.");
+            throw new ServiceUnavailableException(
+                    "The gateway sends events to " + most + " clients already; try later.");
         }
-        return stream.onSubscription().invoke(open::incrementAndGet).onTermination().invoke(open::decrementAndGet);
+        return stream.onSubscription()
+                .invoke(open::incrementAndGet)
+                .onTermination()
+                .invoke(open::decrementAndGet);
     }
 }

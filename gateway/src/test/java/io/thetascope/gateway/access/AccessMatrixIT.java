@@ -57,9 +57,10 @@ class AccessMatrixIT {
     void everyOperationDeclaresItsRole() {
         List<Operations.Operation> served = Operations.served();
         assertThat(served).hasSizeGreaterThanOrEqualTo(FEWEST_OPERATIONS);
-        assertThat(served).allSatisfy(operation -> assertThat(operation.roles())
-                .as("%s: @RolesAllowed on the resource method", operation)
-                .containsExactly(operation.role()));
+        assertThat(served)
+                .allSatisfy(operation -> assertThat(operation.roles())
+                        .as("%s: @RolesAllowed on the resource method", operation)
+                        .containsExactly(operation.role()));
     }
 
     @Test
@@ -77,7 +78,9 @@ class AccessMatrixIT {
                     wrong.add(operation + " by " + name + ": " + status);
                 }
                 if (!allowed) {
-                    assertThat(answer.contentType()).as("%s by %s", operation, name).startsWith("application/problem+json");
+                    assertThat(answer.contentType())
+                            .as("%s by %s", operation, name)
+                            .startsWith("application/problem+json");
                 }
                 if (status == 401) {
                     unknownAreTold.add(answer.header("WWW-Authenticate") + answer.asString());
@@ -85,6 +88,8 @@ class AccessMatrixIT {
             });
         }
         assertThat(wrong).isEmpty();
-        assertThat(unknownAreTold).hasSize(1).allSatisfy(told -> assertThat(told).startsWith("Bearer{"));
+        assertThat(unknownAreTold)
+                .hasSize(1)
+                .allSatisfy(told -> assertThat(told).startsWith("Bearer{"));
     }
 }

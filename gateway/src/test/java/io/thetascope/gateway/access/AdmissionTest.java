@@ -18,8 +18,9 @@ class AdmissionTest {
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "::", "[::]", "192.168.1.7", "", "no-such-host.invalid"})
     void anOpenGatewayListensNowhereElse(String host) {
-        assertThat(OPEN.refuses(host)).hasValueSatisfying(reason -> assertThat(reason)
-                .contains("THETASCOPE_GATEWAY_AUTH_TOKEN_FILE", "QUARKUS_OIDC_AUTH_SERVER_URL"));
+        assertThat(OPEN.refuses(host))
+                .hasValueSatisfying(reason -> assertThat(reason)
+                        .contains("THETASCOPE_GATEWAY_AUTH_TOKEN_FILE", "QUARKUS_OIDC_AUTH_SERVER_URL"));
     }
 
     @Test

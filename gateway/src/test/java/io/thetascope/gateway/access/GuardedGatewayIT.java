@@ -112,7 +112,10 @@ class GuardedGatewayIT {
     }
 
     private static void viewed(String token, int status) {
-        given().header("Authorization", "Bearer " + token).get("/api/v1/presets").then().statusCode(status);
+        given().header("Authorization", "Bearer " + token)
+                .get("/api/v1/presets")
+                .then()
+                .statusCode(status);
     }
 
     /** The profile waits two seconds for a body, not a minute. */

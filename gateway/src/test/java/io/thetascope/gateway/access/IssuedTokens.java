@@ -30,8 +30,7 @@ final class IssuedTokens {
     }
 
     private static IssuedTokens of(String setting) {
-        byte[] key = Base64.getDecoder()
-                .decode(ConfigProvider.getConfig().getValue(setting, String.class));
+        byte[] key = Base64.getDecoder().decode(ConfigProvider.getConfig().getValue(setting, String.class));
         try {
             return new IssuedTokens(KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(key)));
         } catch (GeneralSecurityException e) {

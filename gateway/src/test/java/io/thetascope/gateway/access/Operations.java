@@ -61,9 +61,10 @@ final class Operations {
     static List<Operation> served() {
         byte[] document = given().get("/q/openapi?format=json").asByteArray();
         List<Operation> operations = new ArrayList<>();
-        Json.read(document, JsonNode.class).path("paths").properties().forEach(path -> path.getValue()
+        Json.read(document, JsonNode.class)
+                .path("paths")
                 .properties()
-                .forEach(entry -> {
+                .forEach(path -> path.getValue().properties().forEach(entry -> {
                     if (METHODS.contains(entry.getKey())) {
                         operations.add(new Operation(
                                 entry.getKey().toUpperCase(Locale.ROOT), path.getKey(), roles(entry.getValue())));
@@ -74,9 +75,9 @@ final class Operations {
 
     private static List<String> roles(JsonNode operation) {
         List<String> roles = new ArrayList<>();
-        operation.path("security").forEach(requirement -> requirement
-                .path("bearer")
-                .forEach(role -> roles.add(role.asText())));
+        operation
+                .path("security")
+                .forEach(requirement -> requirement.path("bearer").forEach(role -> roles.add(role.asText())));
         return roles;
     }
 }

@@ -80,7 +80,8 @@ class StaticTokensTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "short", "0123456789 0123456789 0123456789 0123456789", "0123456789012345678901234567890é"})
+    @ValueSource(
+            strings = {"", "short", "0123456789 0123456789 0123456789 0123456789", "0123456789012345678901234567890é"})
     void whatIsNoTokenKeepsTheGatewayFromStarting(String text) throws Exception {
         Files.writeString(operatorFile(), text);
         assertThatThrownBy(() -> StaticTokens.read(new Named(Optional.of(operatorFile()), Optional.empty())))

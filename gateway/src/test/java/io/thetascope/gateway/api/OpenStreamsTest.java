@@ -12,7 +12,8 @@ class OpenStreamsTest {
     @Test
     void aStreamMoreThanMayBeIsRefusedUntilOneEnds() {
         OpenStreams open = new OpenStreams(1);
-        Cancellable first = open.counted(Multi.createFrom().nothing()).subscribe().with(item -> {});
+        Cancellable first =
+                open.counted(Multi.createFrom().nothing()).subscribe().with(item -> {});
         assertThatThrownBy(() -> open.counted(Multi.createFrom().nothing()))
                 .isInstanceOf(ServiceUnavailableException.class)
                 .hasMessageContaining("1 clients already");
