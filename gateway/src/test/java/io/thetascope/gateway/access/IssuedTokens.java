@@ -43,7 +43,7 @@ final class IssuedTokens {
     }
 
     String expired(String... roles) {
-        Instant then = Instant.now().minus(Duration.ofHours(1));
+        Instant then = Instant.parse("2026-01-01T00:00:00Z");
         return claims(Guarded.AUDIENCE, roles)
                 .issuedAt(then)
                 .expiresAt(then.plusSeconds(60))
