@@ -1,10 +1,12 @@
 package io.thetascope.gateway.api;
 
+import io.thetascope.gateway.access.Role;
 import io.thetascope.gateway.deadletter.DeadLetter;
 import io.thetascope.gateway.deadletter.LetterBox;
 import io.thetascope.gateway.deadletter.LetterId;
 import io.thetascope.gateway.deadletter.Resending;
 import io.thetascope.gateway.reading.Items;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -18,7 +20,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What gave up or could not be read: listed, and sent again. For operators. */
+/** What gave up or could not be read: listed, and sent again. */
+@RolesAllowed(Role.VIEWER)
 @Path("/api/v1/dead-letters")
 @Produces(MediaType.APPLICATION_JSON)
 public final class DeadLettersResource {
@@ -47,6 +50,7 @@ public final class DeadLettersResource {
     }
 
     /** Sends a letter to the topic that it came from, once. */
+    @RolesAllowed(Role.OPERATOR)
     @POST
     @Path("/{id}/resend")
     public Response resend(@PathParam("id") String text) {

@@ -97,7 +97,7 @@ class PretrainedApiIT {
     private Socket begin(String network) throws Exception {
         Socket socket = new Socket(root.getHost(), root.getPort());
         String head = "PUT /api/v1/pretrained/" + network
-                + " HTTP/1.1\r\nHost: here\r\nContent-Length: 1000000\r\n\r\n and the rest never comes";
+                + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n and the rest never comes";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().flush();
         return socket;
