@@ -43,6 +43,7 @@ record JobAttempt<J>(JobStage<J> stage, J job, Delivery delivery, JobLedger ledg
                 delivery.attempt(),
                 delivery.message().key(),
                 ending);
+        stage.listener().ended(ending);
         if (ending instanceof JobEnding.Done) {
             return Verdict.ACCEPT;
         }

@@ -4,6 +4,7 @@ import io.thetascope.artifacts.FailedAttempt;
 import io.thetascope.artifacts.JobOwner;
 import io.thetascope.artifacts.store.ObjectStore;
 import io.thetascope.artifacts.store.StoreUnavailableException;
+import io.thetascope.messaging.LogContext;
 import io.thetascope.messaging.TransientFailures;
 import io.thetascope.messaging.UnreadableRecordException;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class JobStage<J> {
     private final ObjectStore store;
     private final Letters letters;
     private final Executor ownerThread;
+    private final JobListener listener;
 
     JobStage(
             JobQueueSettings settings,
@@ -34,7 +36,8 @@ final class JobStage<J> {
             JobHandler<J> handler,
             ObjectStore store,
             Letters letters,
-            Executor ownerThread) {
+            Executor ownerThread,
+            JobListener listener) {
         this.settings = settings;
         this.worker = worker;
         this.kind = kind;
@@ -42,10 +45,15 @@ final class JobStage<J> {
         this.store = store;
         this.letters = letters;
         this.ownerThread = ownerThread;
+        this.listener = listener;
     }
 
     /** Handles a delivery; never throws, so that every record gets a verdict. */
     Verdict handle(Delivery delivery, Lease lease) {
+        return LogContext.during(delivery.message(), delivery.attempt().value(), () -> inContext(delivery, lease));
+    }
+
+    private Verdict inContext(Delivery delivery, Lease lease) {
         Patience patience = new Patience(PASSING, settings.whileAway(), lease);
         try {
             Verdict verdict = lease.held() ? judge(delivery, lease, patience) : Verdict.RELEASE;
@@ -70,6 +78,7 @@ final class JobStage<J> {
                     "lock lost attempt={} why={}",
                     delivery.attempt(),
                     lease.whyLost().get());
+            listener.lockLost();
             return Verdict.SILENCE;
         }
         if (lease.isDuplicate()) {
@@ -103,7 +112,7 @@ final class JobStage<J> {
         JobLedger ledger = new JobLedger(store, kind.folder(job));
         Decision decision = decide(job, delivery, ledger, patience);
         if (decision instanceof Decision.Work) {
-            return new JobAttempt<>(this, job, delivery, ledger, lease, patience).work();
+            return work(new JobAttempt<>(this, job, delivery, ledger, lease, patience));
         }
         if (decision instanceof Decision.GiveUp giveUp) {
             return giveUp(job, delivery, ledger, patience, giveUp);
@@ -114,6 +123,15 @@ final class JobStage<J> {
         }
         LOG.info("job not needed attempt={} decision={}", delivery.attempt(), decision);
         return Verdict.ACCEPT;
+    }
+
+    private Verdict work(JobAttempt<J> attempt) throws Exception {
+        listener.begun();
+        try {
+            return attempt.work();
+        } finally {
+            listener.left();
+        }
     }
 
     private Decision decide(J job, Delivery delivery, JobLedger ledger, Patience patience) throws Exception {
@@ -182,6 +200,10 @@ final class JobStage<J> {
 
     JobHandler<J> handler() {
         return handler;
+    }
+
+    JobListener listener() {
+        return listener;
     }
 
     Limits limits() {

@@ -7,11 +7,14 @@ import io.thetascope.artifacts.JobOwner;
 import io.thetascope.artifacts.JsonObjects;
 import io.thetascope.artifacts.store.StoreUnavailableException;
 import io.thetascope.contracts.identity.Attempt;
+import io.thetascope.messaging.LogContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -20,6 +23,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 
 class JobStageTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -32,6 +36,7 @@ class JobStageTest {
             new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
     private final AtomicLong nanos = new AtomicLong();
     private final Lease lease = new Lease(nanos::get, Limits.DEFAULTS.lock(), 0);
+    private final HeardJobs heard = new HeardJobs();
     private final ScriptedHandler willing = new ScriptedHandler((job, held) -> new JobEnding.Done());
 
     @Test
@@ -165,6 +170,37 @@ class JobStageTest {
                 .isEmpty();
     }
 
+    @Test
+    void tellsHowJobsGetOn() {
+        ScriptedHandler failing = new ScriptedHandler((job, held) -> new JobEnding.Failed("broken"));
+        handle(willing, 7, 1);
+        for (int attempt = 1; attempt <= 5; attempt++) {
+            handle(failing, 8 + attempt, 1);
+        }
+        nanos.set(Limits.DEFAULTS.lock().toNanos()); // nobody renewed it
+        handle(willing, 20, 1);
+
+        assertThat(heard.what)
+                .startsWith("begun", "Done", "left", "begun", "Failed", "left")
+                .endsWith("begun", "Failed", "dead letter", "left", "lock lost");
+        assertThat(heard.what).filteredOn("dead letter"::equals).hasSize(1);
+    }
+
+    @Test
+    void whatIsLoggedDuringAJobSaysWhichAttemptItIs() {
+        List<String> context = new ArrayList<>();
+        handle(
+                new ScriptedHandler((job, held) -> {
+                    context.add(MDC.get(LogContext.ATTEMPT));
+                    return new JobEnding.Done();
+                }),
+                7,
+                2);
+
+        assertThat(context).containsExactly("7-2");
+        assertThat(MDC.get(LogContext.ATTEMPT)).isNull();
+    }
+
     private Verdict handle(ScriptedHandler handler, long offset, int delivery) {
         return handle(handler, offset, delivery, Delivery.NO_OFFSET);
     }
@@ -179,8 +215,9 @@ class JobStageTest {
                 new Waits(Duration.ofMillis(1), Duration.ofMillis(2)),
                 new Waits(Duration.ofMillis(1), Duration.ofMillis(2)));
         OwnerKeeper.Worker worker = new OwnerKeeper.Worker("me", CLOCK, Limits.DEFAULTS);
-        JobStage<String> stage = new JobStage<>(
-                settings, worker, TestQueue.STRINGS, handler, store, new Letters(producer), Runnable::run);
+        Letters letters = new Letters(producer, heard);
+        JobStage<String> stage =
+                new JobStage<>(settings, worker, TestQueue.STRINGS, handler, store, letters, Runnable::run, heard);
         ConsumerRecord<String, byte[]> message =
                 new ConsumerRecord<>("queue", 0, offset, "key", "job".getBytes(StandardCharsets.UTF_8));
         if (copyOf != Delivery.NO_OFFSET) {
