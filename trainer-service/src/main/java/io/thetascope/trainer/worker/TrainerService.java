@@ -1,5 +1,6 @@
 package io.thetascope.trainer.worker;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -24,11 +25,16 @@ import org.jspecify.annotations.Nullable;
 public class TrainerService {
     private final TrainerConfig config;
     private final String bootstrapServers;
+    private final MeterRegistry meters;
     private @Nullable TrainerProcess process;
     private @Nullable ParentWatch parent;
 
-    TrainerService(TrainerConfig config, @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+    TrainerService(
+            TrainerConfig config,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+            MeterRegistry meters) {
         this.config = config;
+        this.meters = meters;
         this.bootstrapServers = bootstrapServers;
     }
 
@@ -51,7 +57,8 @@ public class TrainerService {
                         ProcessFolder.claim(config.trainer().cacheDir().resolve("work")),
                         Clock.systemUTC(),
                         System::nanoTime,
-                        config.trainer().resumeEvery()));
+                        config.trainer().resumeEvery()),
+                meters);
         process = started;
         started.start();
         config.parentPid().ifPresent(pid -> parent = ParentWatch.of(pid, Quarkus::asyncExit));
