@@ -11,12 +11,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /** The packaged system as its user starts it: {@code ./thetascope up}, and HTTP. */
 final class RunningSystem implements AutoCloseable {
@@ -29,12 +32,14 @@ final class RunningSystem implements AutoCloseable {
     private final Process launcher;
     private final int port;
     private final int kafkaPort;
+    private final Path home;
     private final Path log;
 
-    private RunningSystem(Process launcher, int port, int kafkaPort, Path log) {
+    private RunningSystem(Process launcher, int port, int kafkaPort, Path home, Path log) {
         this.launcher = launcher;
         this.port = port;
         this.kafkaPort = kafkaPort;
+        this.home = home;
         this.log = log;
     }
 
@@ -66,7 +71,7 @@ final class RunningSystem implements AutoCloseable {
                 .redirectOutput(log.toFile());
         command.environment().putAll(settings);
         Process launcher = command.start();
-        RunningSystem system = new RunningSystem(launcher, port, kafkaPort, log);
+        RunningSystem system = new RunningSystem(launcher, port, kafkaPort, home, log);
         try {
             await().atMost(START).pollInterval(Duration.ofMillis(250)).until(system::ready);
         } catch (RuntimeException e) {
@@ -118,6 +123,42 @@ final class RunningSystem implements AutoCloseable {
                 .until(() -> "completed"
                         .equals(get("/studies/" + studyId).path("state").asText()));
         return get("/studies/" + studyId);
+    }
+
+    /** Scrapes every service. */
+    List<Sample> scrape() {
+        return services().stream()
+                .flatMap(service -> Sample.read(
+                        service.path("name").asText(),
+                        new String(
+                                send(
+                                                HttpRequest.newBuilder(URI.create(
+                                                                service.path("url").asText() + "/q/metrics"))
+                                                        .header("Accept", "text/plain")
+                                                        .timeout(Duration.ofSeconds(30)),
+                                                HttpResponse.BodyHandlers.ofByteArray())
+                                        .body(),
+                                StandardCharsets.UTF_8))
+                        .stream())
+                .toList();
+    }
+
+    /** Returns the log file of every service by its name. */
+    Map<String, Path> logs() {
+        return services().stream()
+                .collect(Collectors.toMap(
+                        service -> service.path("name").asText(),
+                        service -> Path.of(service.path("log").asText())));
+    }
+
+    private List<JsonNode> services() {
+        try {
+            JsonNode note = JSON.readTree(home.resolve("launcher.json").toFile());
+            return StreamSupport.stream(note.path("services").spliterator(), false)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private HttpRequest.Builder request(String path) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -103,7 +104,8 @@ class StudyST {
     @Order(3)
     void theNumbersAreThoseOfAnUndisturbedSystemToTheLastBit() throws IOException {
         JsonNode disturbed = report(system);
-        try (RunningSystem other = RunningSystem.start(homes.resolve("undisturbed"))) {
+        Map<String, String> asInContainers = Map.of("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true");
+        try (RunningSystem other = RunningSystem.start(homes.resolve("undisturbed"), asInContainers)) {
             assertThat(other.post("/studies", "application/json", STUDY)
                             .body()
                             .path("studyId")
@@ -115,6 +117,10 @@ class StudyST {
                     List.of("runs", "movement", "features", "order", "laziness", "integrity", "comparisons")) {
                 assertThat(undisturbed.path(section)).as(section).isNotEmpty().isEqualTo(disturbed.path(section));
             }
+            ObservedStudy observed = new ObservedStudy(other, studyId);
+            observed.scrapedNumbersEqualTheFacts();
+            observed.everyNameInRulesAndDashboardsIsExported();
+            observed.logsAreJsonAndSayWhoseTheyAre();
         }
     }
 
