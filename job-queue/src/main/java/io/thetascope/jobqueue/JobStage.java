@@ -1,11 +1,15 @@
 package io.thetascope.jobqueue;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
 import io.thetascope.artifacts.FailedAttempt;
 import io.thetascope.artifacts.JobOwner;
 import io.thetascope.artifacts.store.ObjectStore;
 import io.thetascope.artifacts.store.StoreUnavailableException;
 import io.thetascope.messaging.TransientFailures;
 import io.thetascope.messaging.UnreadableRecordException;
+import io.thetascope.messaging.trace.MessageSpans;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -44,8 +48,23 @@ final class JobStage<J> {
         this.ownerThread = ownerThread;
     }
 
-    /** Handles a delivery; never throws, so that every record gets a verdict. */
+    /** Handles a delivery in the trace of its record; never throws, so that every record gets a verdict. */
     Verdict handle(Delivery delivery, Lease lease) {
+        Span span = MessageSpans.process(delivery.message())
+                .setAttribute("thetascope.attempt", delivery.attempt().value());
+        try {
+            Verdict verdict = Context.root()
+                    .with(span)
+                    .wrapSupplier(() -> verdict(delivery, lease))
+                    .get();
+            span.setAttribute("thetascope.job.verdict", verdict.name().toLowerCase(Locale.ROOT));
+            return verdict;
+        } finally {
+            span.end();
+        }
+    }
+
+    private Verdict verdict(Delivery delivery, Lease lease) {
         Patience patience = new Patience(PASSING, settings.whileAway(), lease);
         try {
             Verdict verdict = lease.held() ? judge(delivery, lease, patience) : Verdict.RELEASE;
@@ -57,6 +76,7 @@ final class JobStage<J> {
             Thread.currentThread().interrupt();
             return settle(Verdict.RELEASE, delivery, lease);
         } catch (Exception e) { // the edge: whatever surprises, the record goes back
+            MessageSpans.failed(Span.current(), e);
             LOG.error("job edge failed attempt={}", delivery.attempt(), e);
             coolDown(lease, 1);
             return settle(Verdict.RELEASE, delivery, lease);

@@ -1,6 +1,9 @@
 package io.thetascope.messaging;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
 import io.thetascope.contracts.event.Event;
+import io.thetascope.messaging.trace.MessageSpans;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -16,7 +19,8 @@ import org.slf4j.LoggerFactory;
  *   <li>a repetition, told by {@code ce_id}, is dropped;
  *   <li>a record that cannot be read goes to its dead-letter topic and the consumer goes on;
  *   <li>while something is away (a transient failure), the same record is tried again after growing waits;
- *   <li>a record whose handling fails for another reason goes to its dead-letter topic with that reason.
+ *   <li>a record whose handling fails for another reason goes to its dead-letter topic with that reason;
+ *   <li>what the handler does and publishes belongs to the trace of the fact.
  * </ul>
  *
  * <p>{@link #accept} takes one record at a time, in their order; {@link #paused} and {@link #close} may be called by
@@ -125,6 +129,15 @@ public final class FactInbox implements AutoCloseable {
     }
 
     private void handle(ConsumerRecord<String, byte[]> message, Event event) {
+        Span span = MessageSpans.process(message);
+        try {
+            Context.root().with(span).wrap(() -> handle(message, event, span)).run();
+        } finally {
+            span.end();
+        }
+    }
+
+    private void handle(ConsumerRecord<String, byte[]> message, Event event, Span span) {
         untilItPasses(message, attempts -> {
             try {
                 handler.handle(event);
@@ -132,6 +145,7 @@ public final class FactInbox implements AutoCloseable {
                 if (passing.test(e) || stopping(e)) {
                     throw e;
                 }
+                MessageSpans.failed(span, e);
                 LOG.error("fact given up {} attempts={}", place(message), attempts, e);
                 deadLetters.send(message, "handling failed", attempts, e);
             }

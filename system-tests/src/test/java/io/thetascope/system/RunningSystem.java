@@ -105,9 +105,18 @@ final class RunningSystem implements AutoCloseable {
     }
 
     Answer post(String path, String contentType, String body) {
+        return post(request(path).header("Content-Type", contentType), body);
+    }
+
+    /** Posts JSON as part of a trace. */
+    Answer postTraced(String path, String body, String traceParent) {
+        return post(
+                request(path).header("Content-Type", "application/json").header("traceparent", traceParent), body);
+    }
+
+    private Answer post(HttpRequest.Builder request, String body) {
         HttpResponse<byte[]> answer = send(
-                request(path).header("Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofString(body)),
-                HttpResponse.BodyHandlers.ofByteArray());
+                request.POST(HttpRequest.BodyPublishers.ofString(body)), HttpResponse.BodyHandlers.ofByteArray());
         return new Answer(answer.statusCode(), json(answer.body()));
     }
 

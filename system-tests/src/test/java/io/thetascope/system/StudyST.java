@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -36,6 +37,8 @@ class StudyST {
             {"name":"system test","networks":["lenet"],"datasets":["fashion-mnist"],"epochs":4,
              "train":{"limit":2000},"test":{"limit":400},"checkpoints":{"everyEpochs":2},
              "perturbations":["sign-flip","epsilon"]}""";
+    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+    private static final String CALLER = "00-" + TRACE + "-00f067aa0ba902b7-01";
     private static final String RUNS = "thetascope.runs.v1";
 
     @TempDir
@@ -78,7 +81,7 @@ class StudyST {
     @Test
     @Order(2)
     void aStudyCompletesThoughTrainersAndTheAnalyzerAreKilledAtWork() {
-        RunningSystem.Answer answer = system.post("/studies", "application/json", STUDY);
+        RunningSystem.Answer answer = system.postTraced("/studies", STUDY, CALLER);
         assertThat(answer.status()).isEqualTo(202);
         studyId = answer.body().path("studyId").asText();
 
@@ -97,14 +100,27 @@ class StudyST {
         assertThat(study.path("analyses").path("measured").asInt())
                 .isEqualTo(study.path("analyses").path("planned").asInt());
         assertThat(started().size()).as("the killed run started again").isGreaterThan(5);
+        everyRecordCarriesTheCallersTraceThoughNobodyTraces();
+    }
+
+    private void everyRecordCarriesTheCallersTraceThoughNobodyTraces() {
+        for (String name :
+                List.of("train-jobs", "analysis-jobs", "studies", "epochs", "checkpoints", "runs", "analyses")) {
+            List<ConsumerRecord<String, String>> records =
+                    TopicReader.all(system.bootstrapServers(), "thetascope." + name + ".v1");
+            assertThat(records).as(name).isNotEmpty().allSatisfy(record -> assertThat(header(record, "traceparent"))
+                    .isEqualTo(CALLER));
+        }
     }
 
     @Test
     @Order(3)
-    void theNumbersAreThoseOfAnUndisturbedSystemToTheLastBit() throws IOException {
+    void theNumbersAreThoseOfAnUndisturbedAndTracedSystemToTheLastBit() throws IOException {
         JsonNode disturbed = report(system);
-        try (RunningSystem other = RunningSystem.start(homes.resolve("undisturbed"))) {
-            assertThat(other.post("/studies", "application/json", STUDY)
+        Path home = homes.resolve("undisturbed");
+        try (TraceReceiver traces = TraceReceiver.start();
+                RunningSystem other = RunningSystem.start(home, traces.settings())) {
+            assertThat(other.postTraced("/studies", STUDY, CALLER)
                             .body()
                             .path("studyId")
                             .asText())
@@ -115,7 +131,47 @@ class StudyST {
                     List.of("runs", "movement", "features", "order", "laziness", "integrity", "comparisons")) {
                 assertThat(undisturbed.path(section)).as(section).isNotEmpty().isEqualTo(disturbed.path(section));
             }
+            oneTraceJoinsTheRequestWithEveryAnalysis(traces, other);
+            assertThat(Files.readString(home.resolve("logs/analyzer.log"))).contains("traceId=" + TRACE);
         }
+    }
+
+    private void oneTraceJoinsTheRequestWithEveryAnalysis(TraceReceiver traces, RunningSystem other)
+            throws IOException {
+        int analyses =
+                other.get("/studies/" + studyId).path("analyses").path("measured").asInt();
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            TraceTree soFar = traces.trace(TRACE);
+            return soFar.sending("AnalysisCompleted").size() >= analyses
+                    && soFar.sending("StudyCompleted").size() == 1
+                    && soFar.roots().size() == 1;
+        });
+        TraceTree trace = traces.trace(TRACE);
+        TracedSpan request = trace.roots().get(0);
+        assertThat(request.name()).isEqualTo("POST /api/v1/studies");
+        assertThat(request.service()).isEqualTo("thetascope-gateway");
+        assertThat(request.kind()).isEqualTo("SERVER");
+        assertThat(CALLER).contains(request.parentSpanId());
+        List<List<TracedSpan>> chains = trace.sending("AnalysisCompleted").stream()
+                .map(trace::chain)
+                .toList();
+        assertThat(chains).allSatisfy(chain -> assertThat(chain.get(0)).isEqualTo(request));
+        List<TracedSpan> longest = chains.stream().max(Comparator.comparing(List::size)).orElseThrow();
+        assertThat(services(longest))
+                .containsExactly(
+                        "thetascope-gateway", "thetascope-trainer", "perturbation", "thetascope-trainer", "thetascope-analyzer");
+        Files.writeString(
+                Path.of("target", "trace.txt"), TraceTree.text(longest) + System.lineSeparator() + trace.text());
+    }
+
+    private static List<String> services(List<TracedSpan> chain) {
+        List<String> services = new ArrayList<>();
+        chain.stream()
+                .map(TracedSpan::service)
+                .filter(service -> services.isEmpty()
+                        || !services.get(services.size() - 1).equals(service))
+                .forEach(services::add);
+        return services;
     }
 
     @Test

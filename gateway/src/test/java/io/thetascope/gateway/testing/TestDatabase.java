@@ -11,7 +11,8 @@ public final class TestDatabase {
             "V1__read_model.sql",
             "V2__donors.sql",
             "V3__validation_evidence_environments.sql",
-            "V4__runs_of_analyses.sql");
+            "V4__runs_of_analyses.sql",
+            "V6__trace_parents.sql");
 
     private TestDatabase() {}
 

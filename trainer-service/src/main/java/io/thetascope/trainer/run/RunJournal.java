@@ -11,6 +11,7 @@ import io.thetascope.contracts.run.EpochFigures;
 import io.thetascope.contracts.run.RunOutcome;
 import io.thetascope.contracts.run.RunResult;
 import io.thetascope.contracts.run.StoredCheckpoint;
+import io.thetascope.messaging.trace.Stage;
 import io.thetascope.trainer.network.NetworkState;
 import io.thetascope.trainer.optimizer.Evidence;
 import io.thetascope.trainer.training.Position;
@@ -99,7 +100,9 @@ final class RunJournal implements TrainingObserver {
             return;
         }
         interruption.requireLease();
-        StoredCheckpoint stored = files.checkpoint(step, epoch, state, evidence);
+        StoredCheckpoint stored = Stage.named("write checkpoint")
+                .with("thetascope.step", step)
+                .call(() -> files.checkpoint(step, epoch, state, evidence));
         checkpoints.add(stored);
         announcements.announce(new CheckpointStored(heading.run, heading.attempt, stored, clock.instant()));
         LOG.info(

@@ -17,6 +17,7 @@ import io.thetascope.jobqueue.JobEnding;
 import io.thetascope.jobqueue.JobHandler;
 import io.thetascope.jobqueue.Lease;
 import io.thetascope.messaging.Facts;
+import io.thetascope.messaging.trace.Stage;
 import io.thetascope.trainer.data.DatasetCache;
 import io.thetascope.trainer.data.ImageSets;
 import io.thetascope.trainer.device.TrainingDevice;
@@ -87,11 +88,20 @@ public final class RunTraining implements JobHandler<TrainJob> {
             if (interruption.raised()) {
                 return interrupted(job.runId(), attempt, interruption, announcements);
             }
-            return train(job, attempt, interruption, announcements);
+            return stage(job, attempt).call(() -> train(job, attempt, interruption, announcements));
         } catch (LeaseLostException e) {
             LOG.warn("run left to another worker run={} attempt={}", job.runId(), attempt, e);
             return new JobEnding.Released();
         }
+    }
+
+    private static Stage stage(TrainJob job, Attempt attempt) {
+        return Stage.named("train run")
+                .with("thetascope.run.id", job.runId())
+                .with("thetascope.attempt", attempt)
+                .with("thetascope.network", job.spec().network())
+                .with("thetascope.dataset", job.spec().dataset().name())
+                .with("thetascope.generation", job.spec().generation());
     }
 
     private JobEnding train(TrainJob job, Attempt attempt, RunInterruption interruption, Announcements announcements) {
