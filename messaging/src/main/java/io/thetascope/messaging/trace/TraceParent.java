@@ -47,8 +47,9 @@ public final class TraceParent {
     }
 
     static void write(Context context, Headers headers) {
-        of(context).ifPresent(value -> headers.remove(CloudEvents.TRACE_PARENT)
-                .add(CloudEvents.TRACE_PARENT, value.getBytes(StandardCharsets.UTF_8)));
+        of(context)
+                .ifPresent(value -> headers.remove(CloudEvents.TRACE_PARENT)
+                        .add(CloudEvents.TRACE_PARENT, value.getBytes(StandardCharsets.UTF_8)));
     }
 
     private enum Getter implements TextMapGetter<Map<String, String>> {
