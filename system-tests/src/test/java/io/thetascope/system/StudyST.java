@@ -159,7 +159,14 @@ class StudyST {
         List<TracedSpan> longest = chains.stream().max(Comparator.comparing(List::size)).orElseThrow();
         assertThat(services(longest))
                 .containsExactly(
-                        "thetascope-gateway", "thetascope-trainer", "perturbation", "thetascope-trainer", "thetascope-analyzer");
+                        "thetascope-gateway",
+                        "thetascope-trainer",
+                        "perturbation",
+                        "thetascope-trainer",
+                        "thetascope-analyzer");
+        assertThat(trace.spans())
+                .extracting(TracedSpan::name)
+                .contains("train run", "write checkpoint", "perturb", "measure movement");
         Files.writeString(
                 Path.of("target", "trace.txt"), TraceTree.text(longest) + System.lineSeparator() + trace.text());
     }

@@ -69,7 +69,7 @@ final class TraceTree {
         return text.toString();
     }
 
-    /** Writes the whole trace; spans of the same name, kind and service below the same ones are one line with their count. */
+    /** Writes the whole trace; spans that are alike, below spans that are alike, are one line with their count. */
     String text() {
         StringBuilder text = new StringBuilder();
         write(text, roots(), 0);
