@@ -110,13 +110,12 @@ final class RunningSystem implements AutoCloseable {
 
     /** Posts JSON as part of a trace. */
     Answer postTraced(String path, String body, String traceParent) {
-        return post(
-                request(path).header("Content-Type", "application/json").header("traceparent", traceParent), body);
+        return post(request(path).header("Content-Type", "application/json").header("traceparent", traceParent), body);
     }
 
     private Answer post(HttpRequest.Builder request, String body) {
-        HttpResponse<byte[]> answer = send(
-                request.POST(HttpRequest.BodyPublishers.ofString(body)), HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> answer =
+                send(request.POST(HttpRequest.BodyPublishers.ofString(body)), HttpResponse.BodyHandlers.ofByteArray());
         return new Answer(answer.statusCode(), json(answer.body()));
     }
 

@@ -34,9 +34,10 @@ class StudyST {
     private static final Duration LONG = Duration.ofMinutes(4);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String STUDY = """
-            {"name":"system test","networks":["lenet"],"datasets":["fashion-mnist"],"epochs":4,
-             "train":{"limit":2000},"test":{"limit":400},"checkpoints":{"everyEpochs":2},
-             "perturbations":["sign-flip","epsilon"]}""";
+        {"name":"system test","networks":["lenet"],"datasets":["fashion-mnist"],"epochs":4,
+         "train":{"limit":2000},"test":{"limit":400},"checkpoints":{"everyEpochs":2},
+         "perturbations":["sign-flip","epsilon"]}\
+        """;
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String CALLER = "00-" + TRACE + "-00f067aa0ba902b7-01";
     private static final String RUNS = "thetascope.runs.v1";
@@ -108,8 +109,11 @@ class StudyST {
                 List.of("train-jobs", "analysis-jobs", "studies", "epochs", "checkpoints", "runs", "analyses")) {
             List<ConsumerRecord<String, String>> records =
                     TopicReader.all(system.bootstrapServers(), "thetascope." + name + ".v1");
-            assertThat(records).as(name).isNotEmpty().allSatisfy(record -> assertThat(header(record, "traceparent"))
-                    .isEqualTo(CALLER));
+            assertThat(records)
+                    .as(name)
+                    .isNotEmpty()
+                    .allSatisfy(
+                            record -> assertThat(header(record, "traceparent")).isEqualTo(CALLER));
         }
     }
 
@@ -138,8 +142,10 @@ class StudyST {
 
     private void oneTraceJoinsTheRequestWithEveryAnalysis(TraceReceiver traces, RunningSystem other)
             throws IOException {
-        int analyses =
-                other.get("/studies/" + studyId).path("analyses").path("measured").asInt();
+        int analyses = other.get("/studies/" + studyId)
+                .path("analyses")
+                .path("measured")
+                .asInt();
         await().atMost(Duration.ofSeconds(30)).until(() -> {
             TraceTree soFar = traces.trace(TRACE);
             return soFar.sending("AnalysisCompleted").size() >= analyses
@@ -152,11 +158,11 @@ class StudyST {
         assertThat(request.service()).isEqualTo("thetascope-gateway");
         assertThat(request.kind()).isEqualTo("SERVER");
         assertThat(CALLER).contains(request.parentSpanId());
-        List<List<TracedSpan>> chains = trace.sending("AnalysisCompleted").stream()
-                .map(trace::chain)
-                .toList();
+        List<List<TracedSpan>> chains =
+                trace.sending("AnalysisCompleted").stream().map(trace::chain).toList();
         assertThat(chains).allSatisfy(chain -> assertThat(chain.get(0)).isEqualTo(request));
-        List<TracedSpan> longest = chains.stream().max(Comparator.comparing(List::size)).orElseThrow();
+        List<TracedSpan> longest =
+                chains.stream().max(Comparator.comparing(List::size)).orElseThrow();
         assertThat(services(longest))
                 .containsExactly(
                         "thetascope-gateway",
@@ -175,8 +181,8 @@ class StudyST {
         List<String> services = new ArrayList<>();
         chain.stream()
                 .map(TracedSpan::service)
-                .filter(service -> services.isEmpty()
-                        || !services.get(services.size() - 1).equals(service))
+                .filter(service ->
+                        services.isEmpty() || !services.get(services.size() - 1).equals(service))
                 .forEach(services::add);
         return services;
     }

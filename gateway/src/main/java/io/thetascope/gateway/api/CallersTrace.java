@@ -18,8 +18,8 @@ public final class CallersTrace implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         if (!Span.current().getSpanContext().isValid()) {
             // kept in the request's own Vert.x context, and gone with it
-            var unused = ContextStorage.get()
-                    .attach(TraceParent.context(request.getHeaderString(CloudEvents.TRACE_PARENT)));
+            var unused =
+                    ContextStorage.get().attach(TraceParent.context(request.getHeaderString(CloudEvents.TRACE_PARENT)));
         }
     }
 }
