@@ -1,12 +1,18 @@
 package io.thetascope.gateway.testing;
 
 import io.thetascope.gateway.database.Database;
+import io.thetascope.testkit.Postgres;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
-/** An empty read model in memory, of its own for every caller. */
+/** An empty read model of its own for every caller: H2 in memory, or with {@code -Dtest.database=postgresql} PostgreSQL. */
 public final class TestDatabase {
+    private static final boolean POSTGRESQL = "postgresql".equals(System.getProperty("test.database"));
     private static final List<String> MIGRATIONS = List.of(
             "V1__read_model.sql",
             "V2__donors.sql",
@@ -16,6 +22,24 @@ public final class TestDatabase {
     private TestDatabase() {}
 
     public static Database create() {
+        return POSTGRESQL ? new Database(postgresql(Postgres.get().copyOf(Template.NAME))) : h2();
+    }
+
+    /** Returns what makes the gateway under test use an empty database of the chosen kind. */
+    public static Map<String, String> settings() {
+        if (!POSTGRESQL) {
+            return Map.of(
+                    "quarkus.datasource.h2.jdbc.url",
+                    "jdbc:h2:mem:gateway;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1");
+        }
+        Postgres server = Postgres.get();
+        return Map.of(
+                "quarkus.datasource.postgresql.jdbc.url", server.jdbcUrl(server.createDatabase()),
+                "quarkus.datasource.postgresql.username", server.username(),
+                "quarkus.datasource.postgresql.password", server.password());
+    }
+
+    private static Database h2() {
         JdbcDataSource source = new JdbcDataSource();
         source.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1");
         Database database = new Database(source);
@@ -23,5 +47,24 @@ public final class TestDatabase {
             database.run(session -> session.update("RUNSCRIPT FROM 'classpath:db/migration/" + migration + "'"));
         }
         return database;
+    }
+
+    private static DataSource postgresql(String database) {
+        Postgres server = Postgres.get();
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(server.jdbcUrl(database));
+        source.setUser(server.username());
+        source.setPassword(server.password());
+        return source;
+    }
+
+    /** Migrated once a JVM, as the gateway does it; every read model is a copy of it. */
+    private static final class Template {
+        static final String NAME = migrated(Postgres.get().createDatabase());
+
+        private static String migrated(String database) {
+            Flyway.configure().dataSource(postgresql(database)).load().migrate();
+            return database;
+        }
     }
 }
