@@ -85,7 +85,7 @@ class NetworksST {
     }
 
     private static String accepted(RunningSystem system, String study) {
-        RunningSystem.Answer answer = system.post("/studies", "application/json", study);
+        GatewayApi.Answer answer = system.post("/studies", "application/json", study);
         assertThat(answer.status()).isEqualTo(202);
         return answer.body().path("studyId").asText();
     }

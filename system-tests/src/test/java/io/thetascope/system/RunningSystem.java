@@ -3,14 +3,9 @@ package io.thetascope.system;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,17 +18,15 @@ final class RunningSystem implements AutoCloseable {
     private static final Path ROOT = Path.of(System.getProperty("thetascope.root"));
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration STOP = Duration.ofSeconds(60);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private final Process launcher;
-    private final int port;
+    private final GatewayApi api;
     private final int kafkaPort;
     private final Path log;
 
     private RunningSystem(Process launcher, int port, int kafkaPort, Path log) {
         this.launcher = launcher;
-        this.port = port;
+        this.api = new GatewayApi(URI.create("http://127.0.0.1:" + port));
         this.kafkaPort = kafkaPort;
         this.log = log;
     }
@@ -92,56 +85,20 @@ final class RunningSystem implements AutoCloseable {
     }
 
     JsonNode get(String path) {
-        HttpResponse<byte[]> answer = send(request(path).GET(), HttpResponse.BodyHandlers.ofByteArray());
-        if (answer.statusCode() != 200) {
-            throw new IllegalStateException("GET " + path + ": " + answer.statusCode() + " " + json(answer.body()));
-        }
-        return json(answer.body());
+        return api.get(path);
     }
 
     byte[] bytes(String path, String accept) {
-        return send(request(path).header("Accept", accept).GET(), HttpResponse.BodyHandlers.ofByteArray())
-                .body();
+        return api.bytes(path, accept);
     }
 
-    Answer post(String path, String contentType, String body) {
-        HttpResponse<byte[]> answer = send(
-                request(path).header("Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofString(body)),
-                HttpResponse.BodyHandlers.ofByteArray());
-        return new Answer(answer.statusCode(), json(answer.body()));
+    GatewayApi.Answer post(String path, String contentType, String body) {
+        return api.post(path, contentType, body);
     }
 
     /** Waits until a study is completed; fails early when it cannot be. */
     JsonNode completed(String studyId, Duration atMost) {
-        await().atMost(atMost)
-                .pollInterval(Duration.ofMillis(500))
-                .until(() -> "completed"
-                        .equals(get("/studies/" + studyId).path("state").asText()));
-        return get("/studies/" + studyId);
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1" + path))
-                .timeout(Duration.ofSeconds(30));
-    }
-
-    private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
-        try {
-            return http.send(request.build(), body);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static JsonNode json(byte[] body) {
-        try {
-            return JSON.readTree(body);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return api.completed(studyId, atMost);
     }
 
     /** Returns the live processes of one service. */
@@ -180,7 +137,4 @@ final class RunningSystem implements AutoCloseable {
             return socket.getLocalPort();
         }
     }
-
-    /** What the API answered. */
-    record Answer(int status, JsonNode body) {}
 }

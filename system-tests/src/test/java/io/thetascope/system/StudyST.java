@@ -57,7 +57,7 @@ class StudyST {
     @Test
     @Order(1)
     void badInputIsRefusedWithEveryProblemAndNothingIsQueued() {
-        RunningSystem.Answer answer = system.post(
+        GatewayApi.Answer answer = system.post(
                 "/studies",
                 "application/json",
                 "{\"networks\":[\"alexnet\"],\"datasets\":[\"imagenet\"],\"epochs\":-1,\"train\":{\"batch\":0}}");
@@ -78,7 +78,7 @@ class StudyST {
     @Test
     @Order(2)
     void aStudyCompletesThoughTrainersAndTheAnalyzerAreKilledAtWork() {
-        RunningSystem.Answer answer = system.post("/studies", "application/json", STUDY);
+        GatewayApi.Answer answer = system.post("/studies", "application/json", STUDY);
         assertThat(answer.status()).isEqualTo(202);
         studyId = answer.body().path("studyId").asText();
 
@@ -122,7 +122,7 @@ class StudyST {
     @Order(4)
     void theSameStudyAgainAndAnotherThatSharesItsRunsTrainNothingTwice() {
         int before = started().size();
-        RunningSystem.Answer again = system.post("/studies", "application/json", STUDY.replace("system test", "again"));
+        GatewayApi.Answer again = system.post("/studies", "application/json", STUDY.replace("system test", "again"));
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.body().path("studyId").asText()).isEqualTo(studyId);
 

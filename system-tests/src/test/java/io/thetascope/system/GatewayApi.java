@@ -1,0 +1,78 @@
+package io.thetascope.system;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** The HTTP API as a user calls it; paths are those below {@code /api/v1}. */
+final class GatewayApi {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final URI gateway;
+
+    GatewayApi(URI gateway) {
+        this.gateway = gateway;
+    }
+
+    JsonNode get(String path) {
+        HttpResponse<byte[]> answer = send(request(path).GET());
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException("GET " + path + ": " + answer.statusCode() + " " + json(answer.body()));
+        }
+        return json(answer.body());
+    }
+
+    byte[] bytes(String path, String accept) {
+        return send(request(path).header("Accept", accept).GET()).body();
+    }
+
+    Answer post(String path, String contentType, String body) {
+        HttpResponse<byte[]> answer = send(
+                request(path).header("Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofString(body)));
+        return new Answer(answer.statusCode(), json(answer.body()));
+    }
+
+    /** Waits until a study is completed; fails early when it cannot be. */
+    JsonNode completed(String studyId, Duration atMost) {
+        await().atMost(atMost)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> "completed"
+                        .equals(get("/studies/" + studyId).path("state").asText()));
+        return get("/studies/" + studyId);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(gateway.resolve("/api/v1" + path)).timeout(Duration.ofSeconds(30));
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonNode json(byte[] body) {
+        try {
+            return JSON.readTree(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the API answered. */
+    record Answer(int status, JsonNode body) {}
+}
