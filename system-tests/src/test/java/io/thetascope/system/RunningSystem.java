@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged system as its user starts it: {@code ./thetascope up}, and HTTP. */
@@ -23,12 +25,14 @@ final class RunningSystem implements AutoCloseable {
     private final GatewayApi api;
     private final int kafkaPort;
     private final Path log;
+    private final StoredObjects objects;
 
-    private RunningSystem(Process launcher, int port, int kafkaPort, Path log) {
+    private RunningSystem(Process launcher, int port, int kafkaPort, Path log, StoredObjects objects) {
         this.launcher = launcher;
         this.api = new GatewayApi(URI.create("http://127.0.0.1:" + port));
         this.kafkaPort = kafkaPort;
         this.log = log;
+        this.objects = objects;
     }
 
     /** Starts everything on free ports of the loopback interface and waits until the gateway is ready. */
@@ -40,6 +44,7 @@ final class RunningSystem implements AutoCloseable {
     static RunningSystem start(Path home, Map<String, String> settings) throws IOException {
         int port = freePort();
         int kafkaPort = freePort();
+        int s3Port = freePort();
         Path log = Files.createTempFile("thetascope-up-", ".log");
         ProcessBuilder command = new ProcessBuilder(
                         "bash",
@@ -52,14 +57,15 @@ final class RunningSystem implements AutoCloseable {
                         "--kafka-port",
                         Integer.toString(kafkaPort),
                         "--s3-port",
-                        Integer.toString(freePort()),
+                        Integer.toString(s3Port),
                         "--trainers",
                         "2")
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
+        command.environment().put("THETASCOPE_STORE_BUCKET", bucket(home));
         command.environment().putAll(settings);
         Process launcher = command.start();
-        RunningSystem system = new RunningSystem(launcher, port, kafkaPort, log);
+        RunningSystem system = new RunningSystem(launcher, port, kafkaPort, log, objects(home, s3Port));
         try {
             await().atMost(START).pollInterval(Duration.ofMillis(250)).until(system::ready);
         } catch (RuntimeException e) {
@@ -67,6 +73,28 @@ final class RunningSystem implements AutoCloseable {
             throw e;
         }
         return system;
+    }
+
+    /** In an object store that is not the launcher's own, each home has a bucket for itself. */
+    private static String bucket(Path home) {
+        return "thetascope-" + UUID.nameUUIDFromBytes(home.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The launcher's own store, or the one that this test's environment names, as {@code ./thetascope up} takes it. */
+    private static StoredObjects objects(Path home, int s3Port) {
+        String endpoint = System.getenv().getOrDefault("THETASCOPE_STORE_ENDPOINT", "");
+        return endpoint.isBlank()
+                ? new StoredObjects("http://127.0.0.1:" + s3Port, "thetascope", "thetascope-local", "thetascope")
+                : new StoredObjects(
+                        endpoint,
+                        System.getenv("THETASCOPE_STORE_ACCESS_KEY"),
+                        System.getenv("THETASCOPE_STORE_SECRET_KEY"),
+                        bucket(home));
+    }
+
+    /** Returns what the system keeps in its object store. */
+    StoredObjects objects() {
+        return objects;
     }
 
     private boolean ready() throws IOException {

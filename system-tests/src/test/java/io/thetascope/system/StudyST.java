@@ -10,12 +10,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -214,11 +212,10 @@ class StudyST {
         JsonNode last = sound.path("checkpoints").path(items);
 
         // When a bit turns over and the run is audited again
-        Path object =
-                homes.resolve("disturbed/s3/thetascope/" + last.path("key").asText());
-        byte[] bytes = Files.readAllBytes(object);
+        String key = last.path("key").asText();
+        byte[] bytes = system.objects().get(key);
         bytes[bytes.length - 1] ^= 1;
-        Files.write(object, bytes);
+        system.objects().put(key, bytes);
         assertThat(system.post("/runs/" + run + "/analyses", "application/json", "{\"measures\":[\"integrity\"]}")
                         .status())
                 .isEqualTo(202);
@@ -249,12 +246,8 @@ class StudyST {
                 .asInt();
     }
 
-    /** Owners come and go within milliseconds, so a file may vanish while it is looked for. */
-    private static boolean anAnalysisIsHeld() throws IOException {
-        Path analyses = homes.resolve("disturbed/s3/thetascope/analyses");
-        try (Stream<Path> jobs = Files.list(analyses)) {
-            return jobs.anyMatch(job -> Files.exists(job.resolve("owner.json")));
-        }
+    private boolean anAnalysisIsHeld() throws IOException {
+        return system.objects().keys("analyses/").stream().anyMatch(key -> key.endsWith("/owner.json"));
     }
 
     private List<ConsumerRecord<String, String>> started() {

@@ -50,7 +50,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() {
         int port = gatewayPort();
         SystemPlan plan =
-                new SystemPlan(edge.sources(), edge.home(home), port, 0, 0, trainers.orCores(), edge.datasets());
+                new SystemPlan(edge.sources(), edge.home(home), port, 0, 0, trainers.orCores(), edge.datasets(), edge.store());
         return new Session(edge).with(plan, stop -> demonstrate(plan, stop));
     }
 
