@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,18 +33,20 @@ final class BrokerEnvironment {
 
     /** Returns where the services connect to. */
     int port() {
-        return ports.get(CLIENTS);
+        return port(CLIENTS);
     }
 
     String clusterId() {
-        return environment.get("CLUSTER_ID");
+        return Objects.requireNonNull(environment.get("CLUSTER_ID"), "CLUSTER_ID");
     }
 
     Path write(Path folder) throws IOException {
         Properties properties = new Properties();
         environment.forEach((key, value) -> {
             if (key.startsWith("KAFKA_") && !key.endsWith("_OPTS")) {
-                String name = key.substring("KAFKA_".length()).toLowerCase(Locale.ROOT).replace('_', '.');
+                String name = key.substring("KAFKA_".length())
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', '.');
                 properties.setProperty(name, moved(value));
             }
         });
@@ -51,7 +54,7 @@ final class BrokerEnvironment {
         properties.setProperty(
                 "controller.quorum.voters",
                 properties.getProperty("node.id") + "@127.0.0.1:"
-                        + ports.get(properties.getProperty("controller.listener.names")));
+                        + port(properties.getProperty("controller.listener.names")));
         Path file = Files.createDirectories(folder).resolve("server.properties");
         try (Writer writer = Files.newBufferedWriter(file)) {
             properties.store(writer, null);
@@ -60,7 +63,10 @@ final class BrokerEnvironment {
     }
 
     private String moved(String value) {
-        return LISTENER.matcher(value)
-                .replaceAll(found -> found.group(1) + "://127.0.0.1:" + ports.get(found.group(1)));
+        return LISTENER.matcher(value).replaceAll(found -> found.group(1) + "://127.0.0.1:" + port(found.group(1)));
+    }
+
+    private int port(String listener) {
+        return Objects.requireNonNull(ports.get(listener), listener);
     }
 }

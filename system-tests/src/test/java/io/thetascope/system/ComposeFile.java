@@ -27,7 +27,7 @@ final class ComposeFile {
     /** Reads a file; the variables are those of the operator's {@code .env}. */
     static ComposeFile read(Path file, Map<String, String> variables) throws IOException {
         Map<?, ?> document = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
-        return new ComposeFile((Map<?, ?>) document.get("services"), variables);
+        return new ComposeFile(mapping(document, "services"), variables);
     }
 
     /**
@@ -37,13 +37,17 @@ final class ComposeFile {
      *     that is not understood here
      */
     Map<String, String> environment(String service) {
-        Object written = ((Map<?, ?>) services.get(service)).get("environment");
-        if (!(written instanceof Map<?, ?> map)) {
-            throw new IllegalArgumentException("the environment of " + service + " is not a mapping: " + written);
-        }
         Map<String, String> environment = new LinkedHashMap<>();
-        map.forEach((key, value) -> environment.put(key.toString(), interpolated(String.valueOf(value))));
+        mapping(mapping(services, service), "environment")
+                .forEach((key, value) -> environment.put(key.toString(), interpolated(String.valueOf(value))));
         return environment;
+    }
+
+    private static Map<?, ?> mapping(Map<?, ?> parent, String key) {
+        if (!(parent.get(key) instanceof Map<?, ?> map)) {
+            throw new IllegalArgumentException(key + " is not a mapping: " + parent.get(key));
+        }
+        return map;
     }
 
     private String interpolated(String value) {

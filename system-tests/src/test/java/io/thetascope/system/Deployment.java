@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Broker, object store and the packaged services, each a process of its own that can be stopped, killed and started again
@@ -36,6 +37,7 @@ final class Deployment implements AutoCloseable {
     /** The broker logs through slf4j, but touches the log4j API, which complains when it finds no provider. */
     private static final String QUIET = "org.apache.logging.log4j.simple.internal.SimpleProvider";
 
+    private static final LongSupplier NANOS = System::nanoTime;
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration STOP = Duration.ofSeconds(90); // the launcher's grace: a trainer saves its position
 
@@ -148,8 +150,8 @@ final class Deployment implements AutoCloseable {
 
     /** Returns the command that runs a class of the launcher's class path; it ends with the test, whatever ended that. */
     static List<String> watched(String main, String... args) {
-        List<String> command = new ArrayList<>(List.of(
-                java(), "-Xmx512m", "-XX:+UseSerialGC", "-Dlog4j.provider=" + QUIET, "-cp", launcherClasses()));
+        List<String> command = new ArrayList<>(
+                List.of(java(), "-Xmx512m", "-XX:+UseSerialGC", "-Dlog4j.provider=" + QUIET, "-cp", launcherClasses()));
         command.add("io.thetascope.launcher.process.WatchedMain");
         command.add(main);
         command.addAll(List.of(args));
@@ -167,13 +169,13 @@ final class Deployment implements AutoCloseable {
 
     /** Asks a process to leave (SIGTERM) and waits until it is gone; returns how long it took. */
     Duration stop(String name) {
-        long begun = System.nanoTime();
+        long begun = NANOS.getAsLong();
         Process process = part(name).process;
         process.toHandle().destroy(); // not Process.destroy: that closes the child's input too
         if (!gone(process)) {
             throw new IllegalStateException(name + " did not leave within " + STOP + "; see " + log(name));
         }
-        return Duration.ofNanos(System.nanoTime() - begun);
+        return Duration.ofNanos(NANOS.getAsLong() - begun);
     }
 
     /** Ends a process as the kernel would (SIGKILL) and waits until it is gone. */
@@ -247,8 +249,8 @@ final class Deployment implements AutoCloseable {
     }
 
     private static String launcherClasses() {
-        return ROOT.resolve("launcher/target/thetascope-launcher.jar") + ":" + ROOT.resolve("launcher/target/lib/*") + ":"
-                + ROOT.resolve("system-tests/target/test-classes");
+        return ROOT.resolve("launcher/target/thetascope-launcher.jar") + ":" + ROOT.resolve("launcher/target/lib/*")
+                + ":" + ROOT.resolve("system-tests/target/test-classes");
     }
 
     private void launch(String name, ProcessBuilder command, int port) throws IOException {

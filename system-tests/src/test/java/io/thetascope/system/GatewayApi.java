@@ -36,8 +36,8 @@ final class GatewayApi {
     }
 
     Answer post(String path, String contentType, String body) {
-        HttpResponse<byte[]> answer = send(
-                request(path).header("Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofString(body)));
+        HttpResponse<byte[]> answer =
+                send(request(path).header("Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofString(body)));
         return new Answer(answer.statusCode(), json(answer.body()));
     }
 

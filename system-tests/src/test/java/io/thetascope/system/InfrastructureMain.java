@@ -5,7 +5,7 @@ import io.thetascope.launcher.infra.EmbeddedS3;
 import java.nio.file.Path;
 
 /** The launcher's broker or object store as a process of its own, so that each can be away while the services stay. */
-final class InfrastructureMain {
+public final class InfrastructureMain {
     private InfrastructureMain() {}
 
     /**

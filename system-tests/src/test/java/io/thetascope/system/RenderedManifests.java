@@ -46,8 +46,7 @@ final class RenderedManifests {
                 .get(0);
         Map<String, String> environment = new LinkedHashMap<>();
         for (Object source : list(container, "envFrom")) {
-            environment.putAll(
-                    configMap(text(in((Map<?, ?>) source, "configMapRef"), "name")));
+            environment.putAll(configMap(text(in((Map<?, ?>) source, "configMapRef"), "name")));
         }
         for (Object entry : list(container, "env")) {
             Map<?, ?> variable = (Map<?, ?>) entry;

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  */
 final class Surroundings implements AutoCloseable {
     /** Host and port of one of the three, with or without a cluster's suffix. */
-    private static final Pattern PLACE = Pattern.compile("\\b(kafka|minio|postgres)([-.][a-z0-9.-]+)?:(9092|9000|5432)\\b");
+    private static final Pattern PLACE =
+            Pattern.compile("\\b(kafka|minio|postgres)([-.][a-z0-9.-]+)?:(9092|9000|5432)\\b");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(port|folder|access|secret)}");
     private static final String STORE = "test.s3.command";
@@ -28,6 +29,8 @@ final class Surroundings implements AutoCloseable {
     private final EmbeddedPostgres postgres;
     private final Map<String, Integer> ports = new LinkedHashMap<>();
 
+    private String owner = "";
+
     private Surroundings(Deployment deployment, EmbeddedPostgres postgres) {
         this.deployment = deployment;
         this.postgres = postgres;
@@ -35,7 +38,11 @@ final class Surroundings implements AutoCloseable {
 
     /** Starts all three and waits until they answer. */
     static Surroundings start(
-            Deployment deployment, Path folder, Map<String, String> kafka, Map<String, String> minio, Map<String, String> postgres)
+            Deployment deployment,
+            Path folder,
+            Map<String, String> kafka,
+            Map<String, String> minio,
+            Map<String, String> postgres)
             throws IOException, SQLException {
         Surroundings surroundings =
                 new Surroundings(deployment, EmbeddedPostgres.builder().start());
@@ -50,13 +57,13 @@ final class Surroundings implements AutoCloseable {
     /** Returns an environment with the addresses moved. */
     Map<String, String> moved(Map<String, String> environment) {
         Map<String, String> moved = new LinkedHashMap<>();
-        environment.forEach((key, value) -> moved.put(
-                key, PLACE.matcher(value).replaceAll(found -> "127.0.0.1:" + ports.get(found.group(1)))));
+        environment.forEach((key, value) ->
+                moved.put(key, PLACE.matcher(value).replaceAll(found -> "127.0.0.1:" + ports.get(found.group(1)))));
         return moved;
     }
 
     /** Makes one more, empty database like the first one, and returns its URL. */
-    String anotherDatabase(String name, String owner) throws SQLException {
+    String anotherDatabase(String name) throws SQLException {
         execute("CREATE DATABASE " + name + " OWNER " + owner);
         return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + name;
     }
@@ -64,9 +71,9 @@ final class Surroundings implements AutoCloseable {
     /** What the official image does: a superuser and a database of his. */
     private void database(Map<String, String> environment) throws SQLException {
         ports.put("postgres", postgres.getPort());
-        String user = environment.get("POSTGRES_USER");
-        execute("CREATE ROLE " + user + " SUPERUSER LOGIN PASSWORD '" + environment.get("POSTGRES_PASSWORD") + "'");
-        execute("CREATE DATABASE " + environment.getOrDefault("POSTGRES_DB", user) + " OWNER " + user);
+        owner = environment.getOrDefault("POSTGRES_USER", "postgres");
+        execute("CREATE ROLE " + owner + " SUPERUSER LOGIN PASSWORD '" + environment.get("POSTGRES_PASSWORD") + "'");
+        execute("CREATE DATABASE " + environment.getOrDefault("POSTGRES_DB", owner) + " OWNER " + owner);
     }
 
     private void execute(String sql) throws SQLException {
@@ -97,7 +104,8 @@ final class Surroundings implements AutoCloseable {
                 "secret", environment.get("MINIO_ROOT_PASSWORD"));
         String wanted = System.getProperty(STORE, "");
         List<String> command = wanted.isBlank()
-                ? Deployment.watched(InfrastructureMain.class.getName(), Deployment.S3, folder.toString(), values.get("port"))
+                ? Deployment.watched(
+                        InfrastructureMain.class.getName(), Deployment.S3, folder.toString(), Integer.toString(port))
                 : List.of(PLACEHOLDER
                         .matcher(wanted)
                         .replaceAll(found -> Matcher.quoteReplacement(values.get(found.group(1))))

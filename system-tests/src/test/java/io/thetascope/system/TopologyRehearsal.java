@@ -14,10 +14,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A topology without its containers: the four packaged services and a broker with exactly the environments that the compose
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class TopologyRehearsal {
     private static final Duration LONG = Duration.ofMinutes(60);
     private static final Path ROOT = Path.of(System.getProperty("thetascope.root"));
+    private static final LongSupplier NANOS = System::nanoTime;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String STUDY = System.getProperty("rehearsal.study", "{\"preset\":\"quick\"}");
     private static final String PASSWORD = "thetascope-local"; // the launcher's store takes no other
@@ -68,7 +70,10 @@ class TopologyRehearsal {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "rehearsal.manifests", matches = ".+", disabledReason = "no rendered manifests given")
+    @EnabledIfSystemProperty(
+            named = "rehearsal.manifests",
+            matches = ".+",
+            disabledReason = "no rendered manifests given")
     void kubernetesRunsAStudyAndItsReadModelCanBeRebuilt() throws IOException, SQLException {
         Path mounts = Files.createDirectories(folder.resolve("mounts"));
         Files.writeString(mounts.resolve("token"), "rehearsal-token-of-an-operator-0123456789");
@@ -109,14 +114,15 @@ class TopologyRehearsal {
     }
 
     private static String runs(GatewayApi api) {
-        long begun = System.nanoTime();
+        long begun = NANOS.getAsLong();
         GatewayApi.Answer answer = api.post("/studies", "application/json", STUDY);
         assertThat(answer.status()).as("%s", answer.body()).isEqualTo(202);
         String study = answer.body().path("studyId").asText();
         JsonNode completed = api.completed(study, LONG);
         System.out.printf(
-                "rehearsal: %s completed in %.0f s: %s%n", study, (System.nanoTime() - begun) / 1e9, completed);
-        assertThat(completed.path("runs").path("finished")).isEqualTo(completed.path("runs").path("planned"));
+                "rehearsal: %s completed in %.0f s: %s%n", study, (NANOS.getAsLong() - begun) / 1e9, completed);
+        assertThat(completed.path("runs").path("finished"))
+                .isEqualTo(completed.path("runs").path("planned"));
         assertThat(completed.path("analyses").path("measured"))
                 .isEqualTo(completed.path("analyses").path("planned"));
         return study;
@@ -124,13 +130,15 @@ class TopologyRehearsal {
 
     /** The same topics and objects, read into an empty PostgreSQL and into an empty H2, say the same. */
     private static void rebuild(
-            Deployment deployment, Surroundings surroundings, Map<String, String> gateway, String study, JsonNode report)
+            Deployment deployment,
+            Surroundings surroundings,
+            Map<String, String> gateway,
+            String study,
+            JsonNode report)
             throws IOException, SQLException {
         deployment.stop(GATEWAY);
         Map<String, String> empty = new LinkedHashMap<>(gateway);
-        empty.put(
-                "QUARKUS_DATASOURCE_POSTGRESQL_JDBC_URL",
-                surroundings.anotherDatabase("rebuilt", gateway.get("QUARKUS_DATASOURCE_POSTGRESQL_USERNAME")));
+        empty.put("QUARKUS_DATASOURCE_POSTGRESQL_JDBC_URL", surroundings.anotherDatabase("rebuilt"));
         rebuilt(deployment, "gateway-postgresql", empty, study, report);
         Map<String, String> h2 = new LinkedHashMap<>(gateway);
         h2.remove("QUARKUS_PROFILE");
@@ -141,12 +149,13 @@ class TopologyRehearsal {
     private static void rebuilt(
             Deployment deployment, String name, Map<String, String> environment, String study, JsonNode report)
             throws IOException {
-        long begun = System.nanoTime();
+        long begun = NANOS.getAsLong();
         deployment.start(name, GATEWAY, environment);
         deployment.awaitReady(name);
-        await(name).atMost(LONG).untilAsserted(() -> assertThat(report(deployment, name, study))
-                .isEqualTo(report));
-        System.out.printf("rehearsal: %s has the same report after %.0f s%n", name, (System.nanoTime() - begun) / 1e9);
+        await(name)
+                .atMost(LONG)
+                .untilAsserted(() -> assertThat(report(deployment, name, study)).isEqualTo(report));
+        System.out.printf("rehearsal: %s has the same report after %.0f s%n", name, (NANOS.getAsLong() - begun) / 1e9);
         deployment.stop(name);
     }
 

@@ -2,11 +2,17 @@ package io.thetascope.gateway.testing;
 
 import io.thetascope.gateway.database.Database;
 import io.thetascope.testkit.Postgres;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -58,13 +64,27 @@ public final class TestDatabase {
         return source;
     }
 
-    /** Migrated once a JVM, as the gateway does it; every read model is a copy of it. */
+    /** Migrated once a JVM; every read model is a copy of it. */
     private static final class Template {
         static final String NAME = migrated(Postgres.get().createDatabase());
 
         private static String migrated(String database) {
-            Flyway.configure().dataSource(postgresql(database)).load().migrate();
-            return database;
+            try (Connection connection = postgresql(database).getConnection();
+                    Statement statement = connection.createStatement()) {
+                for (String migration : MIGRATIONS) {
+                    statement.execute(script(migration));
+                }
+                return database;
+            } catch (SQLException | IOException e) {
+                throw new IllegalStateException("the migrations do not run on PostgreSQL", e);
+            }
+        }
+
+        private static String script(String migration) throws IOException {
+            try (InputStream file = Objects.requireNonNull(
+                    TestDatabase.class.getResourceAsStream("/db/migration/" + migration), migration)) {
+                return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+            }
         }
     }
 }

@@ -18,7 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param errors where complaints go
  * @param nanoTime a monotonic clock
  */
-public record Edge(Path sources, Optional<Path> datasets, Optional<StoreAccess> store, Screen screen, Screen errors, LongSupplier nanoTime) {
+public record Edge(
+        Path sources,
+        Optional<Path> datasets,
+        Optional<StoreAccess> store,
+        Screen screen,
+        Screen errors,
+        LongSupplier nanoTime) {
     /** Returns the home that the user named, or the one in the repository. */
     Home home(@Nullable Path named) {
         Path chosen = named == null ? sources.resolve(".thetascope") : named;

@@ -100,7 +100,8 @@ public final class LocalSystem implements AutoCloseable {
                 .await(services, LONGEST_START, ready -> say.accept(ready.name() + " is up at " + ready.url()));
     }
 
-    private void note(List<ServiceProcess> services, List<RunningChild> running, EmbeddedKafka kafka, StoreAccess store) {
+    private void note(
+            List<ServiceProcess> services, List<RunningChild> running, EmbeddedKafka kafka, StoreAccess store) {
         Map<String, Long> pids = running.stream().collect(Collectors.toMap(RunningChild::name, RunningChild::pid));
         RunningNote note = new RunningNote(
                 ProcessHandle.current().pid(),

@@ -19,8 +19,14 @@ import java.util.Optional;
  * @param store the object store that the user named; without one the launcher has its own
  */
 public record SystemPlan(
-        Path sources, Home home, int gatewayPort, int kafkaPort, int s3Port, int trainers, Optional<Path> datasets,
- Optional<StoreAccess> store) {
+        Path sources,
+        Home home,
+        int gatewayPort,
+        int kafkaPort,
+        int s3Port,
+        int trainers,
+        Optional<Path> datasets,
+        Optional<StoreAccess> store) {
     public SystemPlan {
         if (trainers < 1) {
             throw new IllegalArgumentException("trainers must be >= 1: " + trainers);

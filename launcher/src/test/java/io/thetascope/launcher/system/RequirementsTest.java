@@ -31,7 +31,8 @@ class RequirementsTest {
                     70_000,
                     1,
                     Optional.empty(),
-                    StoreAccess.of(Map.of("THETASCOPE_STORE_ENDPOINT", "http://127.0.0.1:9", "THETASCOPE_STORE_ACCESS_KEY", "me")));
+                    StoreAccess.of(Map.of(
+                            "THETASCOPE_STORE_ENDPOINT", "http://127.0.0.1:9", "THETASCOPE_STORE_ACCESS_KEY", "me")));
             // When, then
             assertThat(Requirements.unmet(plan))
                     .anySatisfy(s -> assertThat(s).contains("cannot be written").contains("--home"))
