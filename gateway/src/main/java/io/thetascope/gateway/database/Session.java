@@ -74,6 +74,8 @@ public final class Session {
         if (value == null || value instanceof Number || value instanceof Boolean) {
             return value;
         }
-        return value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : value.toString().replace('\0', '\ufffd');
+        return value instanceof Instant instant
+                ? instant.atOffset(ZoneOffset.UTC)
+                : value.toString().replace('\0', '\ufffd');
     }
 }

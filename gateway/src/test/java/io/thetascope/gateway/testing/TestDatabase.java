@@ -4,10 +4,8 @@ import io.thetascope.gateway.database.Database;
 import io.thetascope.testkit.Postgres;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +29,13 @@ public final class TestDatabase {
         return POSTGRESQL ? new Database(postgresql(Postgres.get().copyOf(Template.NAME))) : h2();
     }
 
+    /** Runs one migration. */
+    public static void migrate(Database database, String migration) {
+        String statements =
+                POSTGRESQL ? script(migration) : "RUNSCRIPT FROM 'classpath:db/migration/" + migration + "'";
+        database.run(session -> session.update(statements));
+    }
+
     /** Returns what makes the gateway under test use an empty database of the chosen kind. */
     public static Map<String, String> settings() {
         if (!POSTGRESQL) {
@@ -49,10 +54,21 @@ public final class TestDatabase {
         JdbcDataSource source = new JdbcDataSource();
         source.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1");
         Database database = new Database(source);
-        for (String migration : MIGRATIONS) {
-            database.run(session -> session.update("RUNSCRIPT FROM 'classpath:db/migration/" + migration + "'"));
-        }
+        migrate(database);
         return database;
+    }
+
+    private static void migrate(Database database) {
+        MIGRATIONS.forEach(migration -> migrate(database, migration));
+    }
+
+    private static String script(String migration) {
+        try (InputStream file = Objects.requireNonNull(
+                TestDatabase.class.getResourceAsStream("/db/migration/" + migration), migration)) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(migration, e);
+        }
     }
 
     private static DataSource postgresql(String database) {
@@ -69,22 +85,8 @@ public final class TestDatabase {
         static final String NAME = migrated(Postgres.get().createDatabase());
 
         private static String migrated(String database) {
-            try (Connection connection = postgresql(database).getConnection();
-                    Statement statement = connection.createStatement()) {
-                for (String migration : MIGRATIONS) {
-                    statement.execute(script(migration));
-                }
-                return database;
-            } catch (SQLException | IOException e) {
-                throw new IllegalStateException("the migrations do not run on PostgreSQL", e);
-            }
-        }
-
-        private static String script(String migration) throws IOException {
-            try (InputStream file = Objects.requireNonNull(
-                    TestDatabase.class.getResourceAsStream("/db/migration/" + migration), migration)) {
-                return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-            }
+            migrate(new Database(postgresql(database)));
+            return database;
         }
     }
 }
