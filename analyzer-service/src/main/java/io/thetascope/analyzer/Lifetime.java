@@ -14,6 +14,7 @@ import io.thetascope.messaging.FactInbox;
 import io.thetascope.messaging.ShareGroups;
 import io.thetascope.messaging.Topics;
 import io.thetascope.messaging.process.ParentWatch;
+import io.thetascope.messaging.trace.Tracing;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -21,6 +22,7 @@ import jakarta.interceptor.Interceptor;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,9 +37,11 @@ class Lifetime {
     void start(
             @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event,
             AnalyzerConfig config,
+            @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean untraced,
             MinioObjectStore store,
             JobQueue<AnalysisJob> queue,
             @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+        Tracing.switchOff(untraced);
         config.parentPid().ifPresent(Lifetime::follow);
         store.ensureBucket();
         try (Admin admin = Admin.create(kafka)) {

@@ -1,21 +1,25 @@
 package io.thetascope.analyzer;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.thetascope.analyzer.cache.FileCache;
 import io.thetascope.analyzer.features.Device;
 import io.thetascope.analyzer.features.DeviceCheck;
 import io.thetascope.analyzer.features.FeatureModel;
 import io.thetascope.analyzer.measurement.AnalysisWorker;
 import io.thetascope.analyzer.measurement.Instruments;
+import io.thetascope.analyzer.metrics.TimedAnalyses;
 import io.thetascope.analyzer.records.AnalysisRecords;
 import io.thetascope.analyzer.records.RunRecords;
 import io.thetascope.artifacts.ProcessFolder;
 import io.thetascope.artifacts.store.ObjectStore;
 import io.thetascope.contracts.event.AnalysisJob;
 import io.thetascope.contracts.event.ShareGroup;
+import io.thetascope.contracts.event.Topic;
 import io.thetascope.jobqueue.JobKind;
 import io.thetascope.jobqueue.JobQueue;
 import io.thetascope.jobqueue.JobQueueSettings;
 import io.thetascope.messaging.Facts;
+import io.thetascope.metrics.JobMeters;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
@@ -65,15 +69,17 @@ class Worker {
             AnalyzerConfig config,
             AnalysisWorker worker,
             ObjectStore store,
-            InstantSource clock) {
+            InstantSource clock,
+            MeterRegistry meters) {
         String name = config.analyzer().worker().orElseGet(Worker::processName);
         return new JobQueue<>(
                 JobQueueSettings.of(bootstrapServers, ShareGroup.ANALYZERS, name),
                 JobKind.analysis(),
-                worker,
+                new TimedAnalyses(worker, meters),
                 store,
                 clock,
-                System::nanoTime);
+                System::nanoTime,
+                new JobMeters(meters, Topic.ANALYSIS_JOBS));
     }
 
     private static String processName() {

@@ -1,6 +1,8 @@
 package io.thetascope.jobqueue;
 
+import io.opentelemetry.api.trace.Span;
 import io.thetascope.artifacts.FailedAttempt;
+import io.thetascope.messaging.trace.MessageSpans;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,7 @@ record JobAttempt<J>(JobStage<J> stage, J job, Delivery delivery, JobLedger ledg
         } catch (Patience.EndedException e) {
             throw e;
         } catch (Throwable e) { // the edge: a native library may throw anything
+            MessageSpans.failed(Span.current(), e);
             LOG.warn("job failed attempt={}", delivery.attempt(), e);
             return new JobEnding.Failed(e.toString());
         }
@@ -43,6 +46,7 @@ record JobAttempt<J>(JobStage<J> stage, J job, Delivery delivery, JobLedger ledg
                 delivery.attempt(),
                 delivery.message().key(),
                 ending);
+        stage.listener().ended(ending);
         if (ending instanceof JobEnding.Done) {
             return Verdict.ACCEPT;
         }

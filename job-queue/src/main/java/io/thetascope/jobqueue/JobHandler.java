@@ -15,7 +15,7 @@ public interface JobHandler<J> {
      * returns {@link JobEnding.Released}; on {@code LOST} it stores and announces nothing any more and returns the same.
      *
      * <p>Exceptions are failures, except those that will pass by themselves (store or Kafka away): then the same attempt
-     * calls again after a growing wait.
+     * calls again after a growing wait. The trace of the job's record is current: what is published belongs to it.
      */
     JobEnding run(J job, Attempt attempt, Lease lease) throws Exception;
 

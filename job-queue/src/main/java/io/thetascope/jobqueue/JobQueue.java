@@ -37,6 +37,7 @@ public final class JobQueue<J> implements AutoCloseable {
 
     private final JobQueueSettings settings;
     private final LongSupplier nanoTime;
+    private final JobListener listener;
     private final JobStage<J> stage;
     private final KafkaProducer<String, byte[]> producer;
     private final ExecutorService jobThread;
@@ -50,12 +51,7 @@ public final class JobQueue<J> implements AutoCloseable {
     /** When a worker without a job leaves by itself, and whom it tells. */
     private record Departure(Duration idle, Runnable left) {}
 
-    /**
-     * Prepares a worker; nothing is read before {@link #start}.
-     *
-     * @param clock for the times in owner objects
-     * @param nanoTime a clock that only goes forward, for deadlines
-     */
+    /** Prepares a worker that tells nobody. */
     public JobQueue(
             JobQueueSettings settings,
             JobKind<J> kind,
@@ -63,8 +59,27 @@ public final class JobQueue<J> implements AutoCloseable {
             ObjectStore store,
             InstantSource clock,
             LongSupplier nanoTime) {
+        this(settings, kind, handler, store, clock, nanoTime, JobListener.NONE);
+    }
+
+    /**
+     * Prepares a worker; nothing is read before {@link #start}.
+     *
+     * @param clock for the times in owner objects
+     * @param nanoTime a clock that only goes forward, for deadlines
+     * @param listener told how it gets on
+     */
+    public JobQueue(
+            JobQueueSettings settings,
+            JobKind<J> kind,
+            JobHandler<J> handler,
+            ObjectStore store,
+            InstantSource clock,
+            LongSupplier nanoTime,
+            JobListener listener) {
         this.settings = settings;
         this.nanoTime = nanoTime;
+        this.listener = listener;
         this.producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -84,7 +99,8 @@ public final class JobQueue<J> implements AutoCloseable {
         this.jobThread = Executors.newSingleThreadExecutor(work -> new Thread(work, "job"));
         this.ownerThread = Executors.newSingleThreadExecutor(work -> new Thread(work, "job-owner"));
         OwnerKeeper.Worker worker = new OwnerKeeper.Worker(settings.worker(), clock, settings.limits());
-        this.stage = new JobStage<>(settings, worker, kind, handler, store, new Letters(producer), ownerThread);
+        Letters letters = new Letters(producer, listener);
+        this.stage = new JobStage<>(settings, worker, kind, handler, store, letters, ownerThread, listener);
         this.pollThread = new Thread(this::takeJobs, "job-queue");
     }
 
@@ -197,6 +213,7 @@ public final class JobQueue<J> implements AutoCloseable {
             look(records);
             long sentAt = nanoTime.getAsLong();
             Optional<Delivery> renewed = records.renew(held, lease.untilLapse());
+            listener.renewed(renewed.isPresent());
             if (renewed.isPresent()) {
                 held = renewed.get();
                 lease.confirmed(sentAt);

@@ -1,12 +1,17 @@
 package io.thetascope.jobqueue;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
 import io.thetascope.artifacts.FailedAttempt;
 import io.thetascope.artifacts.JobOwner;
 import io.thetascope.artifacts.store.ObjectStore;
 import io.thetascope.artifacts.store.StoreUnavailableException;
 import io.thetascope.messaging.DeadLetters;
+import io.thetascope.messaging.LogContext;
 import io.thetascope.messaging.TransientFailures;
 import io.thetascope.messaging.UnreadableRecordException;
+import io.thetascope.messaging.trace.MessageSpans;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -28,6 +33,7 @@ final class JobStage<J> {
     private final Letters letters;
     private final Executor ownerThread;
     private volatile Optional<String> waitingFor = Optional.empty();
+    private final JobListener listener;
 
     JobStage(
             JobQueueSettings settings,
@@ -36,7 +42,8 @@ final class JobStage<J> {
             JobHandler<J> handler,
             ObjectStore store,
             Letters letters,
-            Executor ownerThread) {
+            Executor ownerThread,
+            JobListener listener) {
         this.settings = settings;
         this.worker = worker;
         this.kind = kind;
@@ -44,10 +51,30 @@ final class JobStage<J> {
         this.store = store;
         this.letters = letters;
         this.ownerThread = ownerThread;
+        this.listener = listener;
     }
 
-    /** Handles a delivery; never throws, so that every record gets a verdict. */
+    /** Handles a delivery in the trace of its record; never throws, so that every record gets a verdict. */
     Verdict handle(Delivery delivery, Lease lease) {
+        return LogContext.during(delivery.message(), delivery.attempt().value(), () -> traced(delivery, lease));
+    }
+
+    private Verdict traced(Delivery delivery, Lease lease) {
+        Span span = MessageSpans.process(delivery.message())
+                .setAttribute("thetascope.attempt", delivery.attempt().value());
+        try {
+            Verdict verdict = Context.root()
+                    .with(span)
+                    .wrapSupplier(() -> verdict(delivery, lease))
+                    .get();
+            span.setAttribute("thetascope.job.verdict", verdict.name().toLowerCase(Locale.ROOT));
+            return verdict;
+        } finally {
+            span.end();
+        }
+    }
+
+    private Verdict verdict(Delivery delivery, Lease lease) {
         Patience patience = new Patience(PASSING, settings.whileAway(), lease, what -> waitingFor = what);
         try {
             Verdict verdict = lease.held() ? judge(delivery, lease, patience) : Verdict.RELEASE;
@@ -59,6 +86,7 @@ final class JobStage<J> {
             Thread.currentThread().interrupt();
             return settle(Verdict.RELEASE, delivery, lease);
         } catch (Exception e) { // the edge: whatever surprises, the record goes back
+            MessageSpans.failed(Span.current(), e);
             LOG.error("job edge failed attempt={}", delivery.attempt(), e);
             coolDown(lease, 1);
             return settle(Verdict.RELEASE, delivery, lease);
@@ -77,6 +105,7 @@ final class JobStage<J> {
                     "lock lost attempt={} why={}",
                     delivery.attempt(),
                     lease.whyLost().get());
+            listener.lockLost();
             return Verdict.SILENCE;
         }
         if (lease.isDuplicate()) {
@@ -112,7 +141,7 @@ final class JobStage<J> {
         JobLedger ledger = new JobLedger(store, kind.folder(job));
         Decision decision = decide(job, delivery, ledger, patience);
         if (decision instanceof Decision.Work) {
-            return new JobAttempt<>(this, job, delivery, ledger, lease, patience).work();
+            return work(new JobAttempt<>(this, job, delivery, ledger, lease, patience));
         }
         if (decision instanceof Decision.GiveUp giveUp) {
             return giveUp(job, delivery, ledger, patience, giveUp);
@@ -123,6 +152,15 @@ final class JobStage<J> {
         }
         LOG.info("job not needed attempt={} decision={}", delivery.attempt(), decision);
         return Verdict.ACCEPT;
+    }
+
+    private Verdict work(JobAttempt<J> attempt) throws Exception {
+        listener.begun();
+        try {
+            return attempt.work();
+        } finally {
+            listener.left();
+        }
     }
 
     private Decision decide(J job, Delivery delivery, JobLedger ledger, Patience patience) throws Exception {
@@ -191,6 +229,10 @@ final class JobStage<J> {
 
     JobHandler<J> handler() {
         return handler;
+    }
+
+    JobListener listener() {
+        return listener;
     }
 
     Limits limits() {

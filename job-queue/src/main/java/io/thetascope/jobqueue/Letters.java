@@ -11,10 +11,10 @@ final class Letters {
     private final Producer<String, byte[]> producer;
     private final DeadLetters deadLetters;
 
-    /** Sends through this producer, which the caller closes. */
-    Letters(Producer<String, byte[]> producer) {
+    /** Sends through this producer, which the caller closes, and tells of dead letters that are kept. */
+    Letters(Producer<String, byte[]> producer, JobListener listener) {
         this.producer = producer;
-        this.deadLetters = new DeadLetters(producer);
+        this.deadLetters = new DeadLetters(producer, topic -> listener.deadLettered());
     }
 
     void sendCopy(Delivery delivery) {

@@ -2,11 +2,17 @@ package io.thetascope.jobqueue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.sdk.testing.junit5.OpenTelemetryExtension;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import io.thetascope.artifacts.ArtifactKeys;
 import io.thetascope.artifacts.JobOwner;
 import io.thetascope.artifacts.JsonObjects;
 import io.thetascope.artifacts.store.StoreUnavailableException;
 import io.thetascope.contracts.identity.Attempt;
+import io.thetascope.messaging.LogContext;
+import io.thetascope.messaging.CloudEvents;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,12 +30,18 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class JobStageTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final InstantSource CLOCK = InstantSource.fixed(NOW);
     private static final String FOLDER = "jobs/job";
 
+    @RegisterExtension
+    static final OpenTelemetryExtension TRACES = OpenTelemetryExtension.create();
+
+    private String traceParent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     private final FlakyStore store = new FlakyStore(CLOCK);
     private final JobLedger ledger = new JobLedger(store, FOLDER);
     private final MockProducer<String, byte[]> producer =
@@ -38,6 +50,7 @@ class JobStageTest {
     private final Lease lease = new Lease(nanos::get, Limits.DEFAULTS.lock(), 0);
     private final List<String> waitedFor = new ArrayList<>();
     private @Nullable JobStage<String> stage;
+    private final HeardJobs heard = new HeardJobs();
     private final ScriptedHandler willing = new ScriptedHandler((job, held) -> new JobEnding.Done());
 
     @Test
@@ -174,6 +187,73 @@ class JobStageTest {
                 .isEmpty();
     }
 
+    @Test
+    void tellsHowJobsGetOn() {
+        ScriptedHandler failing = new ScriptedHandler((job, held) -> new JobEnding.Failed("broken"));
+        handle(willing, 7, 1);
+        for (int attempt = 1; attempt <= 5; attempt++) {
+            handle(failing, 8 + attempt, 1);
+        }
+        nanos.set(Limits.DEFAULTS.lock().toNanos()); // nobody renewed it
+        handle(willing, 20, 1);
+
+        assertThat(heard.what)
+                .startsWith("begun", "Done", "left", "begun", "Failed", "left")
+                .endsWith("begun", "Failed", "dead letter", "left", "lock lost");
+        assertThat(heard.what).filteredOn("dead letter"::equals).hasSize(1);
+    }
+
+    @Test
+    void whatIsLoggedDuringAJobSaysWhichAttemptItIs() {
+        List<String> context = new ArrayList<>();
+        handle(
+                new ScriptedHandler((job, held) -> {
+                    context.add(MDC.get(LogContext.ATTEMPT));
+                    return new JobEnding.Done();
+                }),
+                7,
+                2);
+
+        assertThat(context).containsExactly("7-2");
+        assertThat(MDC.get(LogContext.ATTEMPT)).isNull();
+    }
+
+    @Test
+    void theJobWorksInTheTraceOfItsRecordAndFailuresAreSeenThere() {
+        List<String> current = new ArrayList<>();
+        ScriptedHandler handler = new ScriptedHandler((job, held) -> {
+            current.add(Span.current().getSpanContext().getTraceId());
+            throw new IllegalStateException("because of that");
+        });
+
+        assertThat(handle(handler, 7, 2)).isEqualTo(Verdict.RELEASE);
+        assertThat(current).containsExactly("4bf92f3577b34da6a3ce929d0e0e4736");
+        SpanData span = TRACES.getSpans().get(0);
+        assertThat(span.getName()).isEqualTo("process queue");
+        assertThat(span.getParentSpanId()).isEqualTo("00f067aa0ba902b7");
+        assertThat(span.getAttributes().get(AttributeKey.stringKey("thetascope.attempt")))
+                .isEqualTo("7-2");
+        assertThat(span.getAttributes().get(AttributeKey.stringKey("thetascope.job.verdict")))
+                .isEqualTo("release");
+        assertThat(span.getStatus().getDescription()).contains("because of that");
+        assertThat(Span.current().getSpanContext().isValid()).isFalse();
+    }
+
+    @Test
+    void aMalformedTraceParentStopsNoJob() {
+        traceParent = "00-nonsense";
+
+        assertThat(handle(willing, 7, 1)).isEqualTo(Verdict.ACCEPT);
+        assertThat(TRACES.getSpans().get(0).getParentSpanContext().isValid()).isFalse();
+    }
+
+    @Test
+    void aCopyAtTheLastDeliveryStaysInTheTrace() {
+        assertThat(handle(willing, 7, 5)).isEqualTo(Verdict.ACCEPT);
+        assertThat(CloudEvents.header(producer.history().get(0).headers(), CloudEvents.TRACE_PARENT))
+                .contains(traceParent);
+    }
+
     private Verdict handle(ScriptedHandler handler, long offset, int delivery) {
         return handle(handler, offset, delivery, Delivery.NO_OFFSET);
     }
@@ -188,10 +268,12 @@ class JobStageTest {
                 new Waits(Duration.ofMillis(1), Duration.ofMillis(2)),
                 new Waits(Duration.ofMillis(1), Duration.ofMillis(2)));
         OwnerKeeper.Worker worker = new OwnerKeeper.Worker("me", CLOCK, Limits.DEFAULTS);
-        stage = new JobStage<>(
-                settings, worker, TestQueue.STRINGS, handler, store, new Letters(producer), Runnable::run);
+        Letters letters = new Letters(producer, heard);
+        stage =
+                new JobStage<>(settings, worker, TestQueue.STRINGS, handler, store, letters, Runnable::run, heard);
         ConsumerRecord<String, byte[]> message =
                 new ConsumerRecord<>("queue", 0, offset, "key", "job".getBytes(StandardCharsets.UTF_8));
+        message.headers().add(CloudEvents.TRACE_PARENT, traceParent.getBytes(StandardCharsets.UTF_8));
         if (copyOf != Delivery.NO_OFFSET) {
             message.headers().add(Delivery.COPY_OF, Long.toString(copyOf).getBytes(StandardCharsets.UTF_8));
         }

@@ -3,6 +3,7 @@ package io.thetascope.launcher;
 import io.thetascope.launcher.command.Edge;
 import io.thetascope.launcher.command.Thetascope;
 import io.thetascope.launcher.progress.Screen;
+import io.thetascope.launcher.system.StoreAccess;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -25,6 +26,7 @@ public final class Main {
                 Optional.ofNullable(System.getenv("THETASCOPE_DATA_DIR"))
                         .filter(folder -> !folder.isBlank())
                         .map(folder -> Path.of(folder).toAbsolutePath().normalize()),
+                StoreAccess.of(System.getenv()),
                 new Screen(utf8(FileDescriptor.out), terminal),
                 new Screen(utf8(FileDescriptor.err), false),
                 System::nanoTime);

@@ -3,6 +3,7 @@ package io.thetascope.messaging;
 import static io.thetascope.messaging.CloudEvents.text;
 
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -29,10 +30,21 @@ public final class DeadLetters {
     private static final int LONGEST_ERROR = 2_000; // the letter must not outgrow what the broker takes
 
     private final Producer<String, byte[]> producer;
+    private final Consumer<String> kept;
 
     /** Sends through this producer, which the caller closes. */
     public DeadLetters(Producer<String, byte[]> producer) {
+        this(producer, topic -> {});
+    }
+
+    /**
+     * Sends through this producer, which the caller closes.
+     *
+     * @param kept told the topic of every message whose letter the broker keeps
+     */
+    public DeadLetters(Producer<String, byte[]> producer, Consumer<String> kept) {
         this.producer = producer;
+        this.kept = kept;
     }
 
     /**
@@ -55,6 +67,7 @@ public final class DeadLetters {
                 .add(ERROR, text(described(error)));
         try {
             producer.send(letter).get();
+            kept.accept(message.topic());
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
         } catch (InterruptedException e) {

@@ -1,6 +1,8 @@
 package io.thetascope.messaging;
 
+import io.opentelemetry.api.trace.Span;
 import io.thetascope.contracts.event.Event;
+import io.thetascope.messaging.trace.MessageSpans;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -58,12 +60,22 @@ public final class EventPublisher implements Facts, AutoCloseable {
         return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 
+    /** Publishes within the trace that is current; the record carries it on. */
     @Override
     public CompletableFuture<Void> publish(Event event) {
-        return send(records.toRecord(event));
+        ProducerRecord<String, byte[]> message = records.toRecord(event);
+        Span span = MessageSpans.send(message);
+        CompletableFuture<Void> sent = send(message);
+        var unused = sent.whenComplete((done, failure) -> {
+            if (failure != null) {
+                MessageSpans.failed(span, failure);
+            }
+            span.end();
+        });
+        return sent;
     }
 
-    /** Sends a record that {@link EventRecords} made, now or long ago. */
+    /** Sends a record that {@link EventRecords} made, as it is. */
     public CompletableFuture<Void> send(ProducerRecord<String, byte[]> message) {
         CompletableFuture<Void> sent = new CompletableFuture<>();
         try {

@@ -7,12 +7,9 @@ import io.thetascope.contracts.event.EventType;
 import io.thetascope.contracts.json.Json;
 import java.time.InstantSource;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Headers;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Turns events into Kafka records: topic and key as the event says, CloudEvents headers, JSON in UTF-8. A record can be
- * sent at once or kept (topic, key, headers, value) and sent later: its id and time stay.
+ * Turns events into Kafka records: topic and key as the event says, CloudEvents headers, JSON in UTF-8.
  */
 public final class EventRecords {
     private final byte[] source;
@@ -29,20 +26,11 @@ public final class EventRecords {
         this.clock = clock;
     }
 
-    /** Returns the record of an event. */
+    /** Returns the record of an event; whoever sends it adds the trace. */
     public ProducerRecord<String, byte[]> toRecord(Event event) {
-        return toRecord(event, null);
-    }
-
-    /**
-     * Returns the record of an event that belongs to a trace.
-     *
-     * @param traceParent of the W3C trace context; absent outside a trace
-     */
-    public ProducerRecord<String, byte[]> toRecord(Event event, @Nullable String traceParent) {
         ProducerRecord<String, byte[]> message =
                 new ProducerRecord<>(event.topic().topicName(), event.key(), Json.bytes(event));
-        Headers headers = message.headers()
+        message.headers()
                 .add(CloudEvents.SPEC_VERSION, text(CloudEvents.VERSION_1))
                 .add(CloudEvents.ID, text(EventType.idOf(event)))
                 .add(CloudEvents.TYPE, text(EventType.of(event).cloudEventType()))
@@ -50,9 +38,6 @@ public final class EventRecords {
                 .add(CloudEvents.SUBJECT, text(event.key()))
                 .add(CloudEvents.TIME, text(clock.instant().toString()))
                 .add(CloudEvents.CONTENT_TYPE, text(CloudEvents.JSON));
-        if (traceParent != null) {
-            headers.add(CloudEvents.TRACE_PARENT, text(traceParent));
-        }
         return message;
     }
 }

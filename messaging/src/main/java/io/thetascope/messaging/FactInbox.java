@@ -1,6 +1,10 @@
 package io.thetascope.messaging;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
 import io.thetascope.contracts.event.Event;
+import io.thetascope.messaging.InboxListener.Ending;
+import io.thetascope.messaging.trace.MessageSpans;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -16,7 +20,8 @@ import org.slf4j.LoggerFactory;
  *   <li>a repetition, told by {@code ce_id}, is dropped;
  *   <li>a record that cannot be read goes to its dead-letter topic and the consumer goes on;
  *   <li>while something is away (a transient failure), the same record is tried again after growing waits;
- *   <li>a record whose handling fails for another reason goes to its dead-letter topic with that reason.
+ *   <li>a record whose handling fails for another reason goes to its dead-letter topic with that reason;
+ *   <li>what the handler does and publishes belongs to the trace of the fact.
  * </ul>
  *
  * <p>{@link #accept} takes one record at a time, in their order; {@link #paused} and {@link #close} may be called by
@@ -29,6 +34,7 @@ public final class FactInbox implements AutoCloseable {
     private final DeadLetters deadLetters;
     private final Predicate<Throwable> passing;
     private final Settings settings;
+    private final InboxListener listener;
     private final GrowingWaits waits;
     private final RecentIds handled;
     private volatile @Nullable Throwable pause;
@@ -81,12 +87,23 @@ public final class FactInbox implements AutoCloseable {
         this(handler, deadLetters, passing, Settings.DEFAULT);
     }
 
-    /** Makes an inbox. */
+    /** Makes an inbox that tells nobody. */
     public FactInbox(FactHandler handler, DeadLetters deadLetters, Predicate<Throwable> passing, Settings settings) {
+        this(handler, deadLetters, passing, settings, InboxListener.NONE);
+    }
+
+    /** Makes an inbox. */
+    public FactInbox(
+            FactHandler handler,
+            DeadLetters deadLetters,
+            Predicate<Throwable> passing,
+            Settings settings,
+            InboxListener listener) {
         this.handler = handler;
         this.deadLetters = deadLetters;
         this.passing = passing;
         this.settings = settings;
+        this.listener = listener;
         this.waits = new GrowingWaits(settings.firstWait(), settings.longestWait());
         this.handled = new RecentIds(settings.remembered());
     }
@@ -100,14 +117,10 @@ public final class FactInbox implements AutoCloseable {
         String id = CloudEvents.header(message.headers(), CloudEvents.ID).orElse("");
         if (handled.containsKey(id)) {
             LOG.debug("fact repeated topic={} key={} id={}", message.topic(), message.key(), id);
+            listener.ended(message.topic(), Ending.REPEATED);
             return;
         }
-        try {
-            Event event = EventReader.read(message);
-            handle(message, event);
-        } catch (UnreadableRecordException e) {
-            giveUpUnreadable(message, e);
-        }
+        listener.ended(message.topic(), LogContext.during(message, null, () -> take(message)));
         if (!id.isEmpty()) {
             handled.put(id, true);
         }
@@ -124,33 +137,62 @@ public final class FactInbox implements AutoCloseable {
         waits.close();
     }
 
-    private void handle(ConsumerRecord<String, byte[]> message, Event event) {
-        untilItPasses(message, attempts -> {
+    private Ending take(ConsumerRecord<String, byte[]> message) {
+        try {
+            return handle(message, EventReader.read(message));
+        } catch (UnreadableRecordException e) {
+            return giveUpUnreadable(message, e);
+        }
+    }
+
+    private Ending handle(ConsumerRecord<String, byte[]> message, Event event) {
+        Span span = MessageSpans.process(message);
+        try {
+            return Context.root()
+                    .with(span)
+                    .wrapSupplier(() -> handle(message, event, span))
+                    .get();
+        } finally {
+            span.end();
+        }
+    }
+
+    private Ending handle(ConsumerRecord<String, byte[]> message, Event event, Span span) {
+        return untilItPasses(message, attempts -> {
             try {
                 handler.handle(event);
+                return Ending.HANDLED;
             } catch (Exception e) {
                 if (passing.test(e) || stopping(e)) {
                     throw e;
                 }
+                MessageSpans.failed(span, e);
                 LOG.error("fact given up {} attempts={}", place(message), attempts, e);
                 deadLetters.send(message, "handling failed", attempts, e);
+                return Ending.GIVEN_UP;
             }
         });
     }
 
-    private void giveUpUnreadable(ConsumerRecord<String, byte[]> message, UnreadableRecordException e) {
+    private Ending giveUpUnreadable(ConsumerRecord<String, byte[]> message, UnreadableRecordException e) {
         LOG.warn("record unreadable {} treatment={} reason={}", place(message), settings.unreadable(), e.getMessage());
         if (settings.unreadable() == Unreadable.TO_DEAD_LETTERS) {
-            untilItPasses(
-                    message,
-                    attempts -> deadLetters.send(message, DeadLetters.UNREADABLE + ": " + e.getMessage(), attempts, e));
+            return untilItPasses(message, attempts -> {
+                deadLetters.send(message, DeadLetters.UNREADABLE + ": " + e.getMessage(), attempts, e);
+                return Ending.UNREADABLE;
+            });
         }
+        return Ending.UNREADABLE;
     }
 
     // what is left when an attempt fails is waited out, whatever it is: nothing may be skipped
-    private void untilItPasses(ConsumerRecord<String, byte[]> message, Attempt attempt) {
+    private Ending untilItPasses(ConsumerRecord<String, byte[]> message, Attempt attempt) {
         try {
-            for (int attempts = 1; !succeeds(message, attempt, attempts); attempts++) {
+            for (int attempts = 1; ; attempts++) {
+                Optional<Ending> ending = tried(message, attempt, attempts);
+                if (ending.isPresent()) {
+                    return ending.get();
+                }
                 if (!waits.await(attempts)) {
                     throw new InboxClosedException("closed while " + place(message) + " waits", pause);
                 }
@@ -163,21 +205,21 @@ public final class FactInbox implements AutoCloseable {
         }
     }
 
-    private boolean succeeds(ConsumerRecord<String, byte[]> message, Attempt attempt, int attempts)
+    private Optional<Ending> tried(ConsumerRecord<String, byte[]> message, Attempt attempt, int attempts)
             throws InterruptedException {
         try {
-            attempt.run(attempts);
+            Ending ending = attempt.run(attempts);
             if (attempts > 1) {
                 LOG.info("facts go on {} attempts={}", place(message), attempts);
             }
-            return true;
+            return Optional.of(ending);
         } catch (Exception e) {
             if (stopping(e)) {
                 throw new InterruptedException(e.toString());
             }
             pause = e;
             logPause(message, attempts, e);
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -205,6 +247,6 @@ public final class FactInbox implements AutoCloseable {
 
     @FunctionalInterface
     private interface Attempt {
-        void run(int attempts) throws Exception;
+        Ending run(int attempts) throws Exception;
     }
 }

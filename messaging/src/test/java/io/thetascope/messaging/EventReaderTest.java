@@ -23,7 +23,7 @@ class EventReaderTest {
     @Test
     void headersAreThoseOfCloudEvents() {
         // When
-        ProducerRecord<String, byte[]> message = Messages.RECORDS.toRecord(EVENT, "00-trace-01");
+        ProducerRecord<String, byte[]> message = Messages.RECORDS.toRecord(EVENT);
         // Then
         assertThat(message.headers())
                 .extracting(header -> header.key() + "=" + new String(header.value(), UTF_8))
@@ -34,8 +34,7 @@ class EventReaderTest {
                         "ce_source=/thetascope/gateway",
                         "ce_subject=" + EVENT.key(),
                         "ce_time=2026-11-23T12:00:00Z",
-                        "content-type=application/json",
-                        "traceparent=00-trace-01");
+                        "content-type=application/json");
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 
 class FactInboxTest {
     private static final FactInbox.Settings QUICK =
@@ -28,6 +29,9 @@ class FactInboxTest {
     private final MockProducer<String, byte[]> producer =
             new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
     private final List<String> handled = new ArrayList<>();
+    private final List<String> endings = new ArrayList<>();
+    private final List<String> contexts = new ArrayList<>();
+    private final List<String> buried = new ArrayList<>();
     private final Queue<Exception> failures = new ArrayDeque<>();
     private final FactInbox inbox = inbox(QUICK);
 
@@ -127,6 +131,31 @@ class FactInboxTest {
     }
 
     @Test
+    void everyRecordHasOneEndingAndEveryLetterIsTold() {
+        // Given
+        failures.add(new TransientException("store away", new IllegalStateException()));
+        failures.add(new IllegalStateException("a bug"));
+        // When
+        accept("a", "b", "b");
+        inbox.accept(Messages.received(Messages.garbage(Topic.RUNS), 0));
+        // Then
+        assertThat(endings)
+                .containsExactly(
+                        "thetascope.studies.v1 GIVEN_UP",
+                        "thetascope.studies.v1 HANDLED",
+                        "thetascope.studies.v1 REPEATED",
+                        "thetascope.runs.v1 UNREADABLE");
+        assertThat(buried).containsExactly("thetascope.studies.v1", "thetascope.runs.v1");
+    }
+
+    @Test
+    void whatIsLoggedWhileAFactIsHandledSaysWhoseItIs() {
+        accept("a");
+        assertThat(contexts).containsExactly(Messages.accepted("a").studyId().value());
+        assertThat(MDC.get(LogContext.STUDY)).isNull();
+    }
+
+    @Test
     void closingEndsTheWaitAndLeavesTheRecordUnhandled() {
         // Given
         FactInbox patient = inbox(new FactInbox.Settings(
@@ -155,11 +184,17 @@ class FactInboxTest {
     }
 
     private FactInbox inbox(FactInbox.Settings settings) {
-        return new FactInbox(this::handle, new DeadLetters(producer), TransientFailures.and(), settings);
+        return new FactInbox(
+                this::handle,
+                new DeadLetters(producer, buried::add),
+                TransientFailures.and(),
+                settings,
+                (topic, ending) -> endings.add(topic + " " + ending));
     }
 
     private void handle(Event event) throws Exception {
         handled.add(((StudyAccepted) event).name());
+        contexts.add(MDC.get(LogContext.STUDY));
         Exception failure = failures.poll();
         if (failure != null) {
             throw failure;

@@ -1,5 +1,6 @@
 package io.thetascope.perturbation;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Identifier;
 import io.thetascope.artifacts.ProcessFolder;
 import io.thetascope.artifacts.store.MinioObjectStore;
@@ -7,15 +8,22 @@ import io.thetascope.artifacts.store.ObjectStore;
 import io.thetascope.artifacts.store.StoreLocation;
 import io.thetascope.artifacts.store.StoreRefusedException;
 import io.thetascope.artifacts.store.StoreUnavailableException;
+import io.thetascope.contracts.event.Topic;
 import io.thetascope.messaging.DeadLetters;
 import io.thetascope.messaging.EventPublisher;
 import io.thetascope.messaging.EventRecords;
 import io.thetascope.messaging.FactInbox;
 import io.thetascope.messaging.Facts;
 import io.thetascope.messaging.TransientFailures;
+import io.thetascope.metrics.DeadLetterCount;
+import io.thetascope.metrics.InboxMeters;
+import io.thetascope.metrics.MeteredFacts;
+import io.thetascope.metrics.MeteredObjectStore;
+import io.thetascope.perturbation.metrics.ChildCount;
 import io.thetascope.perturbation.retraining.Retrainings;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -35,6 +43,7 @@ class Connections {
 
     @Produces
     @Singleton
+    @Typed(MinioObjectStore.class)
     MinioObjectStore store(PerturbationConfig config) {
         PerturbationConfig.Store store = config.store();
         return MinioObjectStore.at(
@@ -47,18 +56,31 @@ class Connections {
 
     @Produces
     @Singleton
+    ObjectStore metered(MinioObjectStore store, MeterRegistry meters) {
+        return new MeteredObjectStore(store, meters, new ChildCount(meters));
+    }
+
+    @Produces
+    @Singleton
     Producer<String, byte[]> producer(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
         return EventPublisher.producer(kafka, SERVICE);
     }
 
     @Produces
     @Singleton
+    @Typed(EventPublisher.class)
     EventPublisher publisher(Producer<String, byte[]> producer, InstantSource clock) {
         return new EventPublisher(producer, new EventRecords(SERVICE, clock));
     }
 
     void close(@Disposes EventPublisher publisher) {
         publisher.close(); // and the producer with it
+    }
+
+    @Produces
+    @Singleton
+    Facts facts(EventPublisher publisher, MeterRegistry meters) {
+        return new MeteredFacts(publisher, meters);
     }
 
     /** Unreadable records are the gateway's to report: it reads every fact, and they should lie there once. */
@@ -69,16 +91,21 @@ class Connections {
             Facts facts,
             Producer<String, byte[]> producer,
             InstantSource clock,
-            PerturbationConfig config) {
+            PerturbationConfig config,
+            MeterRegistry meters) {
+        InboxMeters listener = new InboxMeters(meters);
         // a store that refuses is set up wrongly: waiting loses nothing, going on would
-        return new FactInbox(
+        FactInbox inbox = new FactInbox(
                 new Retrainings(
                         store,
                         facts,
                         clock,
                         ProcessFolder.claim(config.perturbation().workDir())),
-                new DeadLetters(producer),
+                new DeadLetters(producer, new DeadLetterCount(meters, Topic.RUNS, Topic.STUDIES)),
                 TransientFailures.and(StoreUnavailableException.class, StoreRefusedException.class),
-                FactInbox.Settings.DEFAULT.with(FactInbox.Unreadable.LEFT_TO_ANOTHER_GROUP));
+                FactInbox.Settings.DEFAULT.with(FactInbox.Unreadable.LEFT_TO_ANOTHER_GROUP),
+                listener);
+        listener.paused(inbox::paused);
+        return inbox;
     }
 }

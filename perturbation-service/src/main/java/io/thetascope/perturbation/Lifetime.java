@@ -9,6 +9,7 @@ import io.thetascope.contracts.event.Topic;
 import io.thetascope.messaging.FactInbox;
 import io.thetascope.messaging.Topics;
 import io.thetascope.messaging.process.ParentWatch;
+import io.thetascope.messaging.trace.Tracing;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -16,6 +17,7 @@ import jakarta.interceptor.Interceptor;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +31,10 @@ class Lifetime {
     void start(
             @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event,
             PerturbationConfig config,
+            @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean untraced,
             MinioObjectStore store,
             @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+        Tracing.switchOff(untraced);
         config.parentPid().ifPresent(Lifetime::follow);
         store.ensureBucket();
         if (config.topics().create()) {

@@ -31,15 +31,32 @@ class ArchitectureTest {
             Map.entry("measures", List.of("contracts", "networks")),
             Map.entry("messaging", List.of("contracts")),
             Map.entry("jobqueue", List.of("contracts", "messaging", "artifacts")),
+            Map.entry("metrics", List.of("contracts", "messaging", "artifacts", "jobqueue")),
             Map.entry("launcher", List.of("contracts")),
-            Map.entry("trainer", List.of("contracts", "networks", "artifacts", "messaging", "jobqueue")),
+            Map.entry("trainer", List.of("contracts", "networks", "artifacts", "messaging", "jobqueue", "metrics")),
             Map.entry(
                     "analyzer",
-                    List.of("contracts", "networks", "artifacts", "onnx", "measures", "messaging", "jobqueue")),
-            Map.entry("perturbation", List.of("contracts", "networks", "artifacts", "messaging")),
+                    List.of(
+                            "contracts",
+                            "networks",
+                            "artifacts",
+                            "onnx",
+                            "measures",
+                            "messaging",
+                            "jobqueue",
+                            "metrics")),
+            Map.entry("perturbation", List.of("contracts", "networks", "artifacts", "messaging", "metrics")),
             Map.entry(
                     "gateway",
-                    List.of("contracts", "networks", "artifacts", "onnx", "measures", "messaging", "jobqueue")));
+                    List.of(
+                            "contracts",
+                            "networks",
+                            "artifacts",
+                            "onnx",
+                            "measures",
+                            "messaging",
+                            "jobqueue",
+                            "metrics")));
 
     private static final List<String> SERVICES = List.of("trainer", "analyzer", "perturbation", "gateway");
 

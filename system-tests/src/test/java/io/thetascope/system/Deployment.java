@@ -35,6 +35,8 @@ final class Deployment implements AutoCloseable {
     private static final LongSupplier NANOS = System::nanoTime;
     private static final Path ROOT = Path.of(System.getProperty("thetascope.root"));
     private static final String LOOPBACK = "127.0.0.1";
+    /** The broker logs through slf4j, but touches the log4j API, which complains when it finds no provider. */
+    private static final String QUIET = "org.apache.logging.log4j.simple.internal.SimpleProvider";
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration STOP = Duration.ofSeconds(90); // the launcher's grace: a trainer saves its position
 
@@ -59,6 +61,11 @@ final class Deployment implements AutoCloseable {
         this.dir = dir;
     }
 
+    /** Nothing yet; whoever calls starts a broker and a store of his choice with {@link #startServer}. */
+    static Deployment bare(Path dir) throws IOException {
+        return new Deployment(Files.createDirectories(dir));
+    }
+
     /** Starts a broker and an object store whose data is kept in this folder, and waits until both answer. */
     static Deployment infrastructure(Path dir) throws IOException {
         Deployment deployment = new Deployment(Files.createDirectories(dir));
@@ -69,7 +76,7 @@ final class Deployment implements AutoCloseable {
             deployment.awaitReady(S3);
             return deployment;
         } catch (IOException | RuntimeException e) {
-            deployment.close();
+            deployment.closeAfter(e);
             throw e;
         }
     }
@@ -121,6 +128,33 @@ final class Deployment implements AutoCloseable {
                         "THETASCOPE_PARENT_PID",
                         Long.toString(ProcessHandle.current().pid()));
         launch(name, command, port);
+    }
+
+    /** Starts another server than the packaged ones, on a port of {@link #freePort}; returns at once. */
+    void startServer(String name, int port, List<String> command) throws IOException {
+        launch(name, new ProcessBuilder(command), port);
+    }
+
+    /** Runs a command until it ends. */
+    void runToEnd(String name, List<String> command) throws IOException {
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log(name).toFile())
+                .start();
+        if (!gone(process) || process.exitValue() != 0) {
+            process.destroyForcibly();
+            throw new IllegalStateException(name + " failed:\n" + Files.readString(log(name)));
+        }
+    }
+
+    /** Returns the command that runs a class of the launcher's class path; it ends with the test, whatever ended that. */
+    static List<String> watched(String main, String... args) {
+        List<String> command = new ArrayList<>(
+                List.of(java(), "-Xmx512m", "-XX:+UseSerialGC", "-Dlog4j.provider=" + QUIET, "-cp", launcherClasses()));
+        command.add("io.thetascope.launcher.process.WatchedMain");
+        command.add(main);
+        command.addAll(List.of(args));
+        return command;
     }
 
     /** Starts what was stopped or killed again: the same command, environment, port and data. */
@@ -196,6 +230,15 @@ final class Deployment implements AutoCloseable {
         end(names.stream().filter(Deployment::isInfrastructure).toList());
     }
 
+    /** Closes it because of a failure, which stays the one that is told. */
+    void closeAfter(Exception failure) {
+        try {
+            close();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
     private void end(List<String> names) {
         names.forEach(name -> part(name).process.toHandle().destroy());
         List<String> stubborn =
@@ -208,21 +251,14 @@ final class Deployment implements AutoCloseable {
 
     private void launchInfrastructure(String name) throws IOException {
         int port = freePort();
-        String classes = ROOT.resolve("launcher/target/thetascope-launcher.jar") + ":"
-                + ROOT.resolve("launcher/target/lib/*") + ":" + ROOT.resolve("system-tests/target/test-classes");
-        // WatchedMain ends the process when the test's own is gone, whatever ended it
-        ProcessBuilder command = new ProcessBuilder(
-                java(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-cp",
-                classes,
-                "io.thetascope.launcher.process.WatchedMain",
-                InfrastructureMain.class.getName(),
-                name,
-                dir.resolve(name).toString(),
-                Integer.toString(port));
-        launch(name, command, port);
+        List<String> command = watched(
+                InfrastructureMain.class.getName(), name, dir.resolve(name).toString(), Integer.toString(port));
+        launch(name, new ProcessBuilder(command), port);
+    }
+
+    private static String launcherClasses() {
+        return ROOT.resolve("launcher/target/thetascope-launcher.jar") + ":" + ROOT.resolve("launcher/target/lib/*")
+                + ":" + ROOT.resolve("system-tests/target/test-classes");
     }
 
     private void launch(String name, ProcessBuilder command, int port) throws IOException {
@@ -272,7 +308,8 @@ final class Deployment implements AutoCloseable {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    private static int freePort() {
+    /** Returns a port that is free at this moment. */
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

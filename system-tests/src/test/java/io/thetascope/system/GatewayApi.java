@@ -24,7 +24,7 @@ final class GatewayApi {
     }
 
     JsonNode get(String path) {
-        HttpResponse<byte[]> answer = send(request(path).GET());
+        HttpResponse<byte[]> answer = send(request(url(path)).GET());
         if (answer.statusCode() != 200) {
             throw new IllegalStateException("GET " + path + ": " + answer.statusCode() + " " + json(answer.body()));
         }
@@ -32,12 +32,24 @@ final class GatewayApi {
     }
 
     byte[] bytes(String path, String accept) {
-        return send(request(path).header("Accept", accept).GET()).body();
+        return bytes(url(path), accept);
+    }
+
+    byte[] bytes(URI address, String accept) {
+        return send(request(address).header("Accept", accept).GET()).body();
     }
 
     Answer post(String path, String contentType, String body) {
-        HttpResponse<byte[]> answer =
-                send(request(path).header("Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofString(body)));
+        return post(request(url(path)).header("Content-Type", contentType), body);
+    }
+
+    /** Posts JSON as part of a trace. */
+    Answer postTraced(String path, String body, String traceParent) {
+        return post(request(url(path)).header("Content-Type", "application/json").header("traceparent", traceParent), body);
+    }
+
+    private Answer post(HttpRequest.Builder request, String body) {
+        HttpResponse<byte[]> answer = send(request.POST(HttpRequest.BodyPublishers.ofString(body)));
         return new Answer(answer.statusCode(), json(answer.body()));
     }
 
@@ -50,8 +62,12 @@ final class GatewayApi {
         return get("/studies/" + studyId);
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(gateway.resolve("/api/v1" + path)).timeout(Duration.ofSeconds(30));
+    private URI url(String path) {
+        return gateway.resolve("/api/v1" + path);
+    }
+
+    private static HttpRequest.Builder request(URI address) {
+        return HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(30));
     }
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request) {

@@ -289,7 +289,7 @@ class ResilienceRehearsal {
             }
             SERVICES.forEach(system::awaitReady);
         } catch (IOException | RuntimeException e) {
-            system.close();
+            system.closeAfter(e);
             throw e;
         }
         api = new GatewayApi(system.url("gateway"));

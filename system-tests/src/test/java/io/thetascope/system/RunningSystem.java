@@ -6,12 +6,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /** The packaged system as its user starts it: {@code ./thetascope up}, and HTTP. */
 final class RunningSystem implements AutoCloseable {
@@ -22,13 +26,17 @@ final class RunningSystem implements AutoCloseable {
     private final Process launcher;
     private final GatewayApi api;
     private final int kafkaPort;
+    private final Path home;
     private final Path log;
+    private final StoredObjects objects;
 
-    private RunningSystem(Process launcher, int port, int kafkaPort, Path log) {
+    private RunningSystem(Process launcher, int port, int kafkaPort, Path home, Path log, StoredObjects objects) {
         this.launcher = launcher;
         this.api = new GatewayApi(URI.create("http://127.0.0.1:" + port));
         this.kafkaPort = kafkaPort;
+        this.home = home;
         this.log = log;
+        this.objects = objects;
     }
 
     /** Starts everything on free ports of the loopback interface and waits until the gateway is ready. */
@@ -40,6 +48,7 @@ final class RunningSystem implements AutoCloseable {
     static RunningSystem start(Path home, Map<String, String> settings) throws IOException {
         int port = freePort();
         int kafkaPort = freePort();
+        int s3Port = freePort();
         Path log = Files.createTempFile("thetascope-up-", ".log");
         ProcessBuilder command = new ProcessBuilder(
                         "bash",
@@ -52,14 +61,15 @@ final class RunningSystem implements AutoCloseable {
                         "--kafka-port",
                         Integer.toString(kafkaPort),
                         "--s3-port",
-                        Integer.toString(freePort()),
+                        Integer.toString(s3Port),
                         "--trainers",
                         "2")
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
+        command.environment().put("THETASCOPE_STORE_BUCKET", bucket(home));
         command.environment().putAll(settings);
         Process launcher = command.start();
-        RunningSystem system = new RunningSystem(launcher, port, kafkaPort, log);
+        RunningSystem system = new RunningSystem(launcher, port, kafkaPort, home, log, objects(home, s3Port));
         try {
             await().atMost(START).pollInterval(Duration.ofMillis(250)).until(system::ready);
         } catch (RuntimeException e) {
@@ -67,6 +77,28 @@ final class RunningSystem implements AutoCloseable {
             throw e;
         }
         return system;
+    }
+
+    /** In an object store that is not the launcher's own, each home has a bucket for itself. */
+    private static String bucket(Path home) {
+        return "thetascope-" + UUID.nameUUIDFromBytes(home.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The launcher's own store, or the one that this test's environment names, as {@code ./thetascope up} takes it. */
+    private static StoredObjects objects(Path home, int s3Port) {
+        String endpoint = System.getenv().getOrDefault("THETASCOPE_STORE_ENDPOINT", "");
+        return endpoint.isBlank()
+                ? new StoredObjects("http://127.0.0.1:" + s3Port, "thetascope", "thetascope-local", "thetascope")
+                : new StoredObjects(
+                        endpoint,
+                        System.getenv("THETASCOPE_STORE_ACCESS_KEY"),
+                        System.getenv("THETASCOPE_STORE_SECRET_KEY"),
+                        bucket(home));
+    }
+
+    /** Returns what the system keeps in its object store. */
+    StoredObjects objects() {
+        return objects;
     }
 
     private boolean ready() throws IOException {
@@ -96,9 +128,44 @@ final class RunningSystem implements AutoCloseable {
         return api.post(path, contentType, body);
     }
 
+    /** Posts JSON as part of a trace. */
+    GatewayApi.Answer postTraced(String path, String body, String traceParent) {
+        return api.postTraced(path, body, traceParent);
+    }
+
     /** Waits until a study is completed; fails early when it cannot be. */
     JsonNode completed(String studyId, Duration atMost) {
         return api.completed(studyId, atMost);
+    }
+
+    /** Scrapes every service. */
+    List<Sample> scrape() {
+        return services().stream()
+                .flatMap(service -> Sample.read(service.path("name").asText(), metrics(service)).stream())
+                .toList();
+    }
+
+    private String metrics(JsonNode service) {
+        URI address = URI.create(service.path("url").asText() + "/q/metrics");
+        return new String(api.bytes(address, "text/plain"), StandardCharsets.UTF_8);
+    }
+
+    /** Returns the log file of every service by its name. */
+    Map<String, Path> logs() {
+        return services().stream()
+                .collect(Collectors.toMap(
+                        service -> service.path("name").asText(),
+                        service -> Path.of(service.path("log").asText())));
+    }
+
+    private List<JsonNode> services() {
+        try {
+            JsonNode note = new ObjectMapper().readTree(home.resolve("launcher.json").toFile());
+            return StreamSupport.stream(note.path("services").spliterator(), false)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Returns the live processes of one service. */

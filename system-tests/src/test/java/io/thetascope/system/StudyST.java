@@ -10,12 +10,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,9 +34,12 @@ class StudyST {
     private static final Duration LONG = Duration.ofMinutes(4);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String STUDY = """
-            {"name":"system test","networks":["lenet"],"datasets":["fashion-mnist"],"epochs":4,
-             "train":{"limit":2000},"test":{"limit":400},"checkpoints":{"everyEpochs":2},
-             "perturbations":["sign-flip","epsilon"]}""";
+        {"name":"system test","networks":["lenet"],"datasets":["fashion-mnist"],"epochs":4,
+         "train":{"limit":2000},"test":{"limit":400},"checkpoints":{"everyEpochs":2},
+         "perturbations":["sign-flip","epsilon"]}\
+        """;
+    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+    private static final String CALLER = "00-" + TRACE + "-00f067aa0ba902b7-01";
     private static final String RUNS = "thetascope.runs.v1";
 
     @TempDir
@@ -78,7 +82,7 @@ class StudyST {
     @Test
     @Order(2)
     void aStudyCompletesThoughTrainersAndTheAnalyzerAreKilledAtWork() {
-        GatewayApi.Answer answer = system.post("/studies", "application/json", STUDY);
+        GatewayApi.Answer answer = system.postTraced("/studies", STUDY, CALLER);
         assertThat(answer.status()).isEqualTo(202);
         studyId = answer.body().path("studyId").asText();
 
@@ -97,14 +101,30 @@ class StudyST {
         assertThat(study.path("analyses").path("measured").asInt())
                 .isEqualTo(study.path("analyses").path("planned").asInt());
         assertThat(started().size()).as("the killed run started again").isGreaterThan(5);
+        everyRecordCarriesTheCallersTraceThoughNobodyTraces();
+    }
+
+    private void everyRecordCarriesTheCallersTraceThoughNobodyTraces() {
+        for (String name :
+                List.of("train-jobs", "analysis-jobs", "studies", "epochs", "checkpoints", "runs", "analyses")) {
+            List<ConsumerRecord<String, String>> records =
+                    TopicReader.all(system.bootstrapServers(), "thetascope." + name + ".v1");
+            assertThat(records)
+                    .as(name)
+                    .isNotEmpty()
+                    .allSatisfy(
+                            record -> assertThat(header(record, "traceparent")).isEqualTo(CALLER));
+        }
     }
 
     @Test
     @Order(3)
-    void theNumbersAreThoseOfAnUndisturbedSystemToTheLastBit() throws IOException {
+    void theNumbersAreThoseOfAnUndisturbedAndTracedSystemToTheLastBit() throws IOException {
         JsonNode disturbed = report(system);
-        try (RunningSystem other = RunningSystem.start(homes.resolve("undisturbed"))) {
-            assertThat(other.post("/studies", "application/json", STUDY)
+        Path home = homes.resolve("undisturbed");
+        try (TraceReceiver traces = TraceReceiver.start();
+                RunningSystem other = RunningSystem.start(home, asInContainers(traces))) {
+            assertThat(other.postTraced("/studies", STUDY, CALLER)
                             .body()
                             .path("studyId")
                             .asText())
@@ -115,7 +135,65 @@ class StudyST {
                     List.of("runs", "movement", "features", "order", "laziness", "integrity", "comparisons")) {
                 assertThat(undisturbed.path(section)).as(section).isNotEmpty().isEqualTo(disturbed.path(section));
             }
+            ObservedStudy observed = new ObservedStudy(other, studyId);
+            observed.scrapedNumbersEqualTheFacts();
+            observed.everyNameInRulesAndDashboardsIsExported();
+            observed.logsAreJsonAndSayWhoseTheyAre(TRACE);
+            oneTraceJoinsTheRequestWithEveryAnalysis(traces, other);
         }
+    }
+
+    private static Map<String, String> asInContainers(TraceReceiver traces) {
+        Map<String, String> settings = new HashMap<>(traces.settings());
+        settings.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true");
+        return settings;
+    }
+
+    private void oneTraceJoinsTheRequestWithEveryAnalysis(TraceReceiver traces, RunningSystem other)
+            throws IOException {
+        int analyses = other.get("/studies/" + studyId)
+                .path("analyses")
+                .path("measured")
+                .asInt();
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            TraceTree soFar = traces.trace(TRACE);
+            return soFar.sending("AnalysisCompleted").size() >= analyses
+                    && soFar.sending("StudyCompleted").size() == 1
+                    && soFar.roots().size() == 1;
+        });
+        TraceTree trace = traces.trace(TRACE);
+        TracedSpan request = trace.roots().get(0);
+        assertThat(request.name()).isEqualTo("POST /api/v1/studies");
+        assertThat(request.service()).isEqualTo("thetascope-gateway");
+        assertThat(request.kind()).isEqualTo("SERVER");
+        assertThat(CALLER).contains(request.parentSpanId());
+        List<List<TracedSpan>> chains =
+                trace.sending("AnalysisCompleted").stream().map(trace::chain).toList();
+        assertThat(chains).allSatisfy(chain -> assertThat(chain.get(0)).isEqualTo(request));
+        List<TracedSpan> longest =
+                chains.stream().max(Comparator.comparing(List::size)).orElseThrow();
+        assertThat(services(longest))
+                .containsExactly(
+                        "thetascope-gateway",
+                        "thetascope-trainer",
+                        "perturbation",
+                        "thetascope-trainer",
+                        "thetascope-analyzer");
+        assertThat(trace.spans())
+                .extracting(TracedSpan::name)
+                .contains("train run", "write checkpoint", "perturb", "measure movement");
+        Files.writeString(
+                Path.of("target", "trace.txt"), TraceTree.text(longest) + System.lineSeparator() + trace.text());
+    }
+
+    private static List<String> services(List<TracedSpan> chain) {
+        List<String> services = new ArrayList<>();
+        chain.stream()
+                .map(TracedSpan::service)
+                .filter(service ->
+                        services.isEmpty() || !services.get(services.size() - 1).equals(service))
+                .forEach(services::add);
+        return services;
     }
 
     @Test
@@ -214,11 +292,10 @@ class StudyST {
         JsonNode last = sound.path("checkpoints").path(items);
 
         // When a bit turns over and the run is audited again
-        Path object =
-                homes.resolve("disturbed/s3/thetascope/" + last.path("key").asText());
-        byte[] bytes = Files.readAllBytes(object);
+        String key = last.path("key").asText();
+        byte[] bytes = system.objects().get(key);
         bytes[bytes.length - 1] ^= 1;
-        Files.write(object, bytes);
+        system.objects().put(key, bytes);
         assertThat(system.post("/runs/" + run + "/analyses", "application/json", "{\"measures\":[\"integrity\"]}")
                         .status())
                 .isEqualTo(202);
@@ -249,12 +326,8 @@ class StudyST {
                 .asInt();
     }
 
-    /** Owners come and go within milliseconds, so a file may vanish while it is looked for. */
-    private static boolean anAnalysisIsHeld() throws IOException {
-        Path analyses = homes.resolve("disturbed/s3/thetascope/analyses");
-        try (Stream<Path> jobs = Files.list(analyses)) {
-            return jobs.anyMatch(job -> Files.exists(job.resolve("owner.json")));
-        }
+    private boolean anAnalysisIsHeld() throws IOException {
+        return system.objects().keys("analyses/").stream().anyMatch(key -> key.endsWith("/owner.json"));
     }
 
     private List<ConsumerRecord<String, String>> started() {

@@ -5,19 +5,15 @@ import java.io.UncheckedIOException;
 
 /** Holds the one infrastructure of this JVM; loading the class starts it. */
 final class SharedInfra {
-    static final Infra INSTANCE = start(System.getProperty("test.infra", "auto"));
+    static final Infra INSTANCE = start(InfraKind.wanted());
 
     private SharedInfra() {}
 
-    private static Infra start(String kind) {
-        // containers are not used yet: "auto" is the embedded kind everywhere
-        if (!kind.equals("auto") && !kind.equals("embedded")) {
-            throw new IllegalArgumentException("test.infra must be auto or embedded: " + kind);
-        }
+    private static Infra start(InfraKind kind) {
         try {
-            return EmbeddedInfra.start();
+            return kind == InfraKind.DOCKER ? ContainerInfra.start() : EmbeddedInfra.start();
         } catch (IOException e) {
-            throw new UncheckedIOException("the embedded test infrastructure did not start", e);
+            throw new UncheckedIOException("the test infrastructure did not start: " + kind, e);
         }
     }
 }

@@ -17,6 +17,8 @@ import java.util.Map;
 
 /** Whether the device that was promised is there: a LeNet of zeros is run on it. */
 public final class DeviceCheck {
+    private static final Path DEVICES = Path.of("/dev");
+
     private DeviceCheck() {}
 
     /**
@@ -30,6 +32,9 @@ public final class DeviceCheck {
         NetworkDescription network = Networks.named("lenet", new InputShape(1, 32, 32));
         Path weights = folder.resolve("device-check.safetensors");
         try {
+            if (model.device().cuda()) {
+                NvidiaGpus.require(DEVICES, model.device().index());
+            }
             write(weights, network);
             run(model, weights, network);
         } catch (IllegalStateException | LinkageError e) {

@@ -20,9 +20,11 @@ import io.thetascope.jobqueue.JobHandler;
 import io.thetascope.jobqueue.Lease;
 import io.thetascope.measures.NotMeasurableException;
 import io.thetascope.messaging.Facts;
+import io.thetascope.messaging.trace.Stage;
 import io.thetascope.onnx.CheckpointMismatchException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,7 +93,9 @@ public final class AnalysisWorker implements JobHandler<AnalysisJob> {
             announce(known.get());
             return new JobEnding.Done();
         }
-        Measurement measurement = measures.measure(request, ready.inputs());
+        Measurement measurement = Stage.named("measure " + request.kind().name().toLowerCase(Locale.ROOT))
+                .with("thetascope.analysis.id", job.analysisId())
+                .call(() -> measures.measure(request, ready.inputs()));
         if (!lease.held()) {
             return new JobEnding.Released();
         }

@@ -26,6 +26,7 @@ public final class LostJobs {
     private final StudyFiles files;
     private final Queueing queueing;
     private final InstantSource clock;
+    private final StudyTraces traces;
     private final Map<RunId, Seen> seen = new HashMap<>(); // a restart begins to wait anew
 
     /** Looks for them here. */
@@ -34,6 +35,7 @@ public final class LostJobs {
         this.files = files;
         this.queueing = queueing;
         this.clock = clock;
+        this.traces = new StudyTraces(database);
     }
 
     /** Where a run stood, and since when. */
@@ -73,7 +75,7 @@ public final class LostJobs {
             Optional<JobOwner> owner = owners.getOrDefault(run, Optional.empty());
             if (owner.isPresent() ? !isLive(owner, now) : idle) {
                 seen.remove(run); // waits as long again
-                if (database.call(session -> queueing.resend(session, run))) {
+                if (resent(run)) {
                     LOG.warn(
                             "job sent again run={} lastOwner={}",
                             run,
@@ -83,6 +85,12 @@ public final class LostJobs {
             }
         }
         return sent;
+    }
+
+    private boolean resent(RunId run) {
+        return traces.of(run)
+                .wrapSupplier(() -> database.call(session -> queueing.resend(session, run)))
+                .get();
     }
 
     private static boolean isLive(Optional<JobOwner> owner, Instant now) {

@@ -28,6 +28,7 @@ public final class MarkRepair {
     private final StudyFiles files;
     private final StudyLock lock;
     private final InstantSource clock;
+    private final StudyTraces traces;
     private final Set<StudyId> suspects = new HashSet<>();
 
     /** Repairs these. */
@@ -36,6 +37,7 @@ public final class MarkRepair {
         this.files = files;
         this.lock = lock;
         this.clock = clock;
+        this.traces = new StudyTraces(database);
     }
 
     /**
@@ -56,7 +58,10 @@ public final class MarkRepair {
             suspects.remove(id);
             return false;
         }
-        return !suspects.add(id) && database.call(session -> announce(session, id, runs));
+        return !suspects.add(id)
+                && traces.of(id)
+                        .wrapSupplier(() -> database.call(session -> announce(session, id, runs)))
+                        .get();
     }
 
     /** Announced with a revision of its own, or those who drop repetitions would not look again. */

@@ -69,11 +69,13 @@ public final class Session {
         }
     }
 
-    /** Ids and words are bound as their text, instants in UTC. */
+    /** Ids and words are bound as their text, instants in UTC. PostgreSQL's texts hold everything but the character 0. */
     private static @Nullable Object plain(@Nullable Object value) {
         if (value == null || value instanceof Number || value instanceof Boolean) {
             return value;
         }
-        return value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : value.toString();
+        return value instanceof Instant instant
+                ? instant.atOffset(ZoneOffset.UTC)
+                : value.toString().replace('\0', '\ufffd');
     }
 }

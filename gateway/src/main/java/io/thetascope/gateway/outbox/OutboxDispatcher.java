@@ -2,11 +2,12 @@ package io.thetascope.gateway.outbox;
 
 import io.thetascope.gateway.database.Database;
 import io.thetascope.messaging.Facts;
+import io.thetascope.messaging.trace.TraceParent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Publishes what waits in the outbox, oldest first; at least once. */
+/** Publishes what waits in the outbox, oldest first, each event in its own trace; at least once. */
 public final class OutboxDispatcher {
     private static final int BATCH = 200;
 
@@ -41,7 +42,7 @@ public final class OutboxDispatcher {
             Outbox outbox = new Outbox(session);
             List<Outbox.Waiting> waiting = outbox.oldest(BATCH);
             List<CompletableFuture<Void>> sent = new ArrayList<>();
-            waiting.forEach(w -> sent.add(facts.publish(w.event())));
+            waiting.forEach(w -> sent.add(publish(w)));
             facts.flush();
             sent.forEach(CompletableFuture::join);
             for (Outbox.Waiting w : waiting) {
@@ -49,5 +50,11 @@ public final class OutboxDispatcher {
             }
             return waiting.size();
         });
+    }
+
+    private CompletableFuture<Void> publish(Outbox.Waiting waiting) {
+        return TraceParent.context(waiting.traceParent())
+                .wrapSupplier(() -> facts.publish(waiting.event()))
+                .get();
     }
 }

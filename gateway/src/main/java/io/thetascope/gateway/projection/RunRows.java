@@ -68,6 +68,9 @@ public final class RunRows {
                     now.reopenedAt(),
                     runId);
         }
+        if (now.state() == RunState.QUEUED && before.state() != RunState.QUEUED) {
+            session.update("UPDATE run SET queued_at = CURRENT_TIMESTAMP WHERE run_id = ?", runId);
+        }
         return new Change(before, now);
     }
 

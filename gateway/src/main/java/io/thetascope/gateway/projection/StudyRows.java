@@ -8,6 +8,7 @@ import io.thetascope.contracts.json.Json;
 import io.thetascope.contracts.study.AcceptedStudy;
 import io.thetascope.contracts.study.PlannedRun;
 import io.thetascope.gateway.database.Session;
+import io.thetascope.messaging.trace.TraceParent;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -35,16 +36,17 @@ public final class StudyRows {
                 id);
     }
 
-    /** Writes a study with its runs and analyses, all of them waiting unless they are known already. */
+    /** Writes a study of the current trace with its runs and analyses, waiting unless they are known already. */
     public void insert(AcceptedStudy study, String name, long revision, Instant acceptedAt) throws SQLException {
         session.update(
                 "INSERT INTO study (study_id, name, revision, state, spec, accepted_at, completions,"
-                        + " progress_at_acceptance) VALUES (?, ?, ?, 'running', ?, ?, 0, 0)",
+                        + " progress_at_acceptance, trace_parent) VALUES (?, ?, ?, 'running', ?, ?, 0, 0, ?)",
                 study.studyId(),
                 name,
                 revision,
                 new String(Json.bytes(study.spec()), StandardCharsets.UTF_8),
-                acceptedAt);
+                acceptedAt,
+                TraceParent.current().orElse(null));
         RunRows runs = new RunRows(session);
         int ordinal = 0;
         for (PlannedRun run : study.runs()) {
@@ -77,10 +79,11 @@ public final class StudyRows {
     /** Opens a study that was cancelled. */
     public void reopen(StudyId id, long revision, Instant now) throws SQLException {
         session.update(
-                "UPDATE study SET state = 'running', revision = ?, accepted_at = ?, completed_at = NULL"
-                        + " WHERE study_id = ?",
+                "UPDATE study SET state = 'running', revision = ?, accepted_at = ?, completed_at = NULL,"
+                        + " trace_parent = ? WHERE study_id = ?",
                 revision,
                 now,
+                TraceParent.current().orElse(null),
                 id);
     }
 

@@ -1,5 +1,6 @@
 package io.thetascope.gateway.settings;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.Identifier;
@@ -11,11 +12,14 @@ import io.thetascope.messaging.DeadLetters;
 import io.thetascope.messaging.EventPublisher;
 import io.thetascope.messaging.FactInbox;
 import io.thetascope.messaging.TransientFailures;
+import io.thetascope.metrics.DeadLetterCount;
+import io.thetascope.metrics.InboxMeters;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,6 +39,10 @@ final class FactConsumer {
     private static final FactInbox.Settings INBOX = new FactInbox.Settings(
             0, FactInbox.Unreadable.TO_DEAD_LETTERS, Duration.ofMillis(100), Duration.ofSeconds(10));
 
+    private static final Topic[] FACTS = Arrays.stream(Topic.values())
+            .filter(topic -> topic.kind() == Topic.Kind.FACT)
+            .toArray(Topic[]::new);
+
     private final PassedRecords passed;
 
     private final Producer<String, byte[]> deadLetters;
@@ -42,7 +50,11 @@ final class FactConsumer {
     private @Nullable FactPosition current; // of the record in the inbox; null once it is applied
 
     @Inject
-    FactConsumer(FactProjection projection, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+    FactConsumer(
+            FactProjection projection,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            MeterRegistry meters) {
+        InboxMeters listener = new InboxMeters(meters);
         this.passed = new PassedRecords(projection::pass, INBOX.firstWait(), INBOX.longestWait());
         this.deadLetters = EventPublisher.producer(kafka, Wiring.SERVICE + "-dead-letters");
         this.inbox = new FactInbox(
@@ -53,9 +65,11 @@ final class FactConsumer {
                         current = null;
                     }
                 },
-                new DeadLetters(deadLetters),
+                new DeadLetters(deadLetters, new DeadLetterCount(meters, FACTS)),
                 TransientFailures.and(StoreUnavailableException.class),
-                INBOX);
+                INBOX,
+                listener);
+        listener.paused(this::paused);
     }
 
     @Incoming(CHANNEL)

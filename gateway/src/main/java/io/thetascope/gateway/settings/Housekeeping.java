@@ -6,6 +6,7 @@ import io.thetascope.contracts.identity.StudyId;
 import io.thetascope.gateway.acceptance.LostJobs;
 import io.thetascope.gateway.acceptance.MarkRepair;
 import io.thetascope.gateway.acceptance.Queueing;
+import io.thetascope.gateway.acceptance.StudyTraces;
 import io.thetascope.gateway.database.Database;
 import io.thetascope.gateway.outbox.OutboxDispatcher;
 import jakarta.enterprise.event.Observes;
@@ -33,6 +34,7 @@ final class Housekeeping {
     private final Queueing queueing;
     private final MarkRepair marks;
     private final LostJobs lostJobs;
+    private final StudyTraces traces;
     private boolean failing;
 
     @Inject
@@ -42,6 +44,7 @@ final class Housekeeping {
         this.queueing = queueing;
         this.marks = marks;
         this.lostJobs = lostJobs;
+        this.traces = new StudyTraces(database);
     }
 
     void start(@Observes StartupEvent event) {
@@ -61,7 +64,9 @@ final class Housekeeping {
                 "SELECT study_id FROM study WHERE state = 'running' ORDER BY ordinal",
                 row -> new StudyId(row.text("study_id"))));
         for (StudyId study : running) {
-            database.run(session -> queueing.topUp(session, study));
+            traces.of(study)
+                    .wrap(() -> database.run(session -> queueing.topUp(session, study)))
+                    .run();
         }
     }
 

@@ -10,6 +10,7 @@ import io.thetascope.contracts.event.Topic;
 import io.thetascope.messaging.ShareGroups;
 import io.thetascope.messaging.Topics;
 import io.thetascope.messaging.process.ParentWatch;
+import io.thetascope.messaging.trace.Tracing;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -17,6 +18,7 @@ import jakarta.inject.Singleton;
 import java.util.EnumSet;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** What must be there before the first request and the first fact: bucket, topics, share groups. */
@@ -39,7 +41,10 @@ final class Startup {
         this.kafka = kafka;
     }
 
-    void start(@Observes @Priority(BEFORE_CHANNELS) StartupEvent event) {
+    void start(
+            @Observes @Priority(BEFORE_CHANNELS) StartupEvent event,
+            @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean untraced) {
+        Tracing.switchOff(untraced);
         settings.parentPid().ifPresent(pid -> parent = ParentWatch.of(pid, Quarkus::asyncExit));
         Leftovers.remove(settings.cacheDir());
         store.ensureBucket();

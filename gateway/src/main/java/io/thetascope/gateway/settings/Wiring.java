@@ -1,6 +1,7 @@
 package io.thetascope.gateway.settings;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Identifier;
 import io.thetascope.artifacts.store.MinioObjectStore;
 import io.thetascope.artifacts.store.ObjectStore;
@@ -33,8 +34,11 @@ import io.thetascope.gateway.reading.StudyReading;
 import io.thetascope.gateway.report.ReportSource;
 import io.thetascope.gateway.request.Presets;
 import io.thetascope.messaging.EventPublisher;
+import io.thetascope.metrics.MeteredFacts;
+import io.thetascope.metrics.MeteredObjectStore;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -59,6 +63,7 @@ final class Wiring {
 
     @Produces
     @Singleton
+    @Typed(MinioObjectStore.class)
     MinioObjectStore store(GatewaySettings settings) {
         GatewaySettings.Store store = settings.store();
         return MinioObjectStore.at(
@@ -67,6 +72,12 @@ final class Wiring {
 
     void closeStore(@Disposes MinioObjectStore store) {
         store.close();
+    }
+
+    @Produces
+    @Singleton
+    ObjectStore metered(MinioObjectStore store, MeterRegistry meters) {
+        return new MeteredObjectStore(store, meters);
     }
 
     @Produces
@@ -159,8 +170,8 @@ final class Wiring {
 
     @Produces
     @Singleton
-    OutboxDispatcher dispatcher(Database database, EventPublisher publisher) {
-        return new OutboxDispatcher(database, publisher);
+    OutboxDispatcher dispatcher(Database database, EventPublisher publisher, MeterRegistry meters) {
+        return new OutboxDispatcher(database, new MeteredFacts(publisher, meters));
     }
 
     @Produces

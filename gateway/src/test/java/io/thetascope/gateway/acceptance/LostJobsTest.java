@@ -19,6 +19,7 @@ import io.thetascope.gateway.projection.StudyRows;
 import io.thetascope.gateway.testing.PublishedFacts;
 import io.thetascope.gateway.testing.Samples;
 import io.thetascope.gateway.testing.TestDatabase;
+import io.thetascope.messaging.trace.TraceParent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 
 class LostJobsTest {
     private static final AcceptedStudy STUDY = Samples.plan("preset: quick").study();
+    private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     private static final RunId FIRST = STUDY.runs().get(0).runId();
     private static final RunId SECOND = STUDY.runs().get(1).runId();
 
@@ -39,10 +41,12 @@ class LostJobsTest {
 
     @BeforeEach
     void twoRunsAreQueued() {
-        database.run(session -> {
-            new StudyRows(session).insert(STUDY, "", 1, NOON);
-            queueing.topUp(session, STUDY.studyId());
-        });
+        TraceParent.context(TRACE)
+                .wrap(() -> database.run(session -> {
+                    new StudyRows(session).insert(STUDY, "", 1, NOON);
+                    queueing.topUp(session, STUDY.studyId());
+                }))
+                .run();
         sent();
     }
 
@@ -50,6 +54,17 @@ class LostJobsTest {
         PublishedFacts facts = new PublishedFacts();
         new OutboxDispatcher(database, facts).dispatch();
         return facts.of(TrainJob.class).stream().map(TrainJob::runId).toList();
+    }
+
+    @Test
+    void jobsThatAreSentAgainGoOnInTheTraceOfTheirStudy() {
+        now = now.plus(Duration.ofMinutes(10));
+        lost.resend();
+        now = now.plus(Duration.ofMinutes(10));
+        assertThat(lost.resend()).isEqualTo(2);
+        PublishedFacts facts = new PublishedFacts();
+        new OutboxDispatcher(database, facts).dispatch();
+        assertThat(facts.traceParents()).containsExactly(TRACE, TRACE);
     }
 
     private List<RunId> sentAfter(int minutes) {

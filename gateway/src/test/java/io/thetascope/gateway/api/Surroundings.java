@@ -1,10 +1,12 @@
 package io.thetascope.gateway.api;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.thetascope.gateway.testing.TestDatabase;
 import io.thetascope.testkit.Infra;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Broker, store and an empty database for the gateway under test. */
@@ -12,18 +14,21 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         Infra infra = Infra.get();
+        Map<String, String> settings = new HashMap<>(TestDatabase.settings());
+        settings.put("kafka.bootstrap.servers", infra.bootstrapServers());
+        settings.put("thetascope.store.endpoint", infra.s3Endpoint());
+        settings.put("thetascope.store.access-key", infra.accessKey());
+        settings.put("thetascope.store.secret-key", infra.secretKey());
+        settings.put("thetascope.store.bucket", infra.bucket());
+        settings.put("thetascope.download", "false");
+        settings.put("thetascope.data-dir", folder("no-data"));
+        settings.put("thetascope.cache-dir", folder("cache"));
+        return settings;
+    }
+
+    private static String folder(String prefix) {
         try {
-            return Map.of(
-                    "kafka.bootstrap.servers", infra.bootstrapServers(),
-                    "thetascope.store.endpoint", infra.s3Endpoint(),
-                    "thetascope.store.access-key", infra.accessKey(),
-                    "thetascope.store.secret-key", infra.secretKey(),
-                    "thetascope.store.bucket", infra.bucket(),
-                    "thetascope.download", "false",
-                    "thetascope.data-dir", Files.createTempDirectory("no-data").toString(),
-                    "thetascope.cache-dir", Files.createTempDirectory("cache").toString(),
-                    "quarkus.datasource.h2.jdbc.url",
-                            "jdbc:h2:mem:gateway;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1");
+            return Files.createTempDirectory(prefix).toString();
         } catch (IOException e) {
             throw new UncheckedIOException("no temporary folder", e);
         }

@@ -9,6 +9,7 @@ import io.thetascope.contracts.identity.RunId;
 import io.thetascope.gateway.database.Database;
 import io.thetascope.gateway.testing.PublishedFacts;
 import io.thetascope.gateway.testing.TestDatabase;
+import io.thetascope.messaging.trace.TraceParent;
 import org.junit.jupiter.api.Test;
 
 class OutboxDispatcherTest {
@@ -42,6 +43,19 @@ class OutboxDispatcherTest {
         assertThatThrownBy(dispatcher::dispatch).hasMessageContaining("the broker is away");
         assertThat(dispatcher.dispatch()).isEqualTo(2);
         assertThat(facts.of(RunControl.class)).extracting(RunControl::revision).contains(1L, 2L);
+    }
+
+    @Test
+    void eachEventGoesOnInTheTraceInWhichItWasStoredThoughAnotherProcessPublishesIt() {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        TraceParent.context(trace).wrap(() -> add(1)).run();
+        add(2);
+        facts.failNext(1);
+        assertThatThrownBy(dispatcher::dispatch).hasMessageContaining("the broker is away");
+        PublishedFacts later = new PublishedFacts();
+        new OutboxDispatcher(database, later).dispatch();
+        assertThat(later.traceParents()).containsExactly(trace, "");
+        assertThat(TraceParent.current()).isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.thetascope.contracts.analysis.AnalysisRequest;
 import io.thetascope.contracts.event.AnalysisCompleted;
 import io.thetascope.contracts.event.EpochCompleted;
 import io.thetascope.contracts.event.Event;
+import io.thetascope.contracts.event.RunFinished;
 import io.thetascope.contracts.event.StudyAccepted;
 import io.thetascope.contracts.event.StudyCompleted;
 import io.thetascope.contracts.identity.Attempt;
@@ -169,6 +170,13 @@ class FactProjectionTest {
         RunReading runs = new RunReading(database);
         assertThat(runs.find(before).orElseThrow().state()).isEqualTo("waiting");
         assertThat(runs.find(since).orElseThrow().state()).isEqualTo("failed");
+    }
+
+    @Test
+    void aReasonThatQuotesBinaryContentIsKeptOnEveryDatabase() {
+        RunId run = STUDY.runs().get(0).runId();
+        apply(new RunFinished(run, ATTEMPT, RunOutcome.FAILED, "not a header: \0\1PK", null, null, NOON));
+        assertThat(new RunReading(database).find(run).orElseThrow().reason()).isEqualTo("not a header: \ufffd\1PK");
     }
 
     @Test

@@ -41,7 +41,7 @@ class AnalysesOfRunTest {
             session.update("DROP TABLE analysis_run");
         });
         // When the gateway is updated
-        database.run(session -> session.update("RUNSCRIPT FROM 'classpath:db/migration/V4__runs_of_analyses.sql'"));
+        TestDatabase.migrate(database, "V4__runs_of_analyses.sql");
         // Then both sides of a comparison know it
         assertThat(analyses.reading(RUN))
                 .extracting(AnalysisReading.Known::request)

@@ -49,8 +49,8 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         int port = gatewayPort();
-        SystemPlan plan =
-                new SystemPlan(edge.sources(), edge.home(home), port, 0, 0, trainers.orCores(), edge.datasets());
+        SystemPlan plan = new SystemPlan(
+                edge.sources(), edge.home(home), port, 0, 0, trainers.orCores(), edge.datasets(), edge.store());
         return new Session(edge).with(plan, stop -> demonstrate(plan, stop));
     }
 

@@ -2,6 +2,7 @@ package io.thetascope.launcher.command;
 
 import io.thetascope.launcher.home.Home;
 import io.thetascope.launcher.progress.Screen;
+import io.thetascope.launcher.system.StoreAccess;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -12,11 +13,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sources the folder of the built repository
  * @param datasets the folder of data sets that the user named
+ * @param store the object store that the user named
  * @param screen where results go
  * @param errors where complaints go
  * @param nanoTime a monotonic clock
  */
-public record Edge(Path sources, Optional<Path> datasets, Screen screen, Screen errors, LongSupplier nanoTime) {
+public record Edge(
+        Path sources,
+        Optional<Path> datasets,
+        Optional<StoreAccess> store,
+        Screen screen,
+        Screen errors,
+        LongSupplier nanoTime) {
     /** Returns the home that the user named, or the one in the repository. */
     Home home(@Nullable Path named) {
         Path chosen = named == null ? sources.resolve(".thetascope") : named;

@@ -49,7 +49,14 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() {
         int gateway = Ports.resolve(port);
         SystemPlan plan = new SystemPlan(
-                edge.sources(), edge.home(home), gateway, kafkaPort, s3Port, trainers.orCores(), edge.datasets());
+                edge.sources(),
+                edge.home(home),
+                gateway,
+                kafkaPort,
+                s3Port,
+                trainers.orCores(),
+                edge.datasets(),
+                edge.store());
         return new Session(edge).with(plan, stop -> {
             edge.screen().line("Thetascope is up at " + plan.gateway() + " (API " + plan.gateway() + "/api/v1)");
             edge.screen()

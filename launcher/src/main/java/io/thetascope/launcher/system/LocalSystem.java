@@ -64,9 +64,8 @@ public final class LocalSystem implements AutoCloseable {
         say.accept("starting in " + plan.home().root() + " …");
         EmbeddedKafka kafka = keep(EmbeddedKafka.start(plan.home().kafka(), plan.kafkaPort()));
         say.accept("kafka is up at " + kafka.bootstrapServers());
-        EmbeddedS3 s3 = keep(EmbeddedS3.start(plan.home().s3(), plan.s3Port()));
-        say.accept("object store is up at " + s3.endpoint());
-        startServices(new ServiceProcesses(plan, kafka.bootstrapServers(), s3.endpoint()).all(), kafka, s3);
+        StoreAccess store = store();
+        startServices(new ServiceProcesses(plan, kafka.bootstrapServers(), store).all(), kafka, store);
     }
 
     @Override
@@ -82,22 +81,33 @@ public final class LocalSystem implements AutoCloseable {
         }
     }
 
-    private void startServices(List<ServiceProcess> services, EmbeddedKafka kafka, EmbeddedS3 s3) {
+    private StoreAccess store() throws IOException {
+        if (plan.store().isPresent()) {
+            say.accept("object store is " + plan.store().get());
+            return plan.store().get();
+        }
+        EmbeddedS3 s3 = keep(EmbeddedS3.start(plan.home().s3(), plan.s3Port()));
+        say.accept("object store is up at " + s3.endpoint());
+        return new StoreAccess(s3.endpoint(), EmbeddedS3.ACCESS_KEY, EmbeddedS3.SECRET_KEY, EmbeddedS3.BUCKET);
+    }
+
+    private void startServices(List<ServiceProcess> services, EmbeddedKafka kafka, StoreAccess store) {
         keep(() -> Files.deleteIfExists(plan.home().note()));
         Supervisor supervisor = keep(new Supervisor(
-                RestartPolicy.SERVICES, nanoTime, stop, say, running -> note(services, running, kafka, s3)));
+                RestartPolicy.SERVICES, nanoTime, stop, say, running -> note(services, running, kafka, store)));
         services.forEach(service -> supervisor.start(service.spec()));
         new Readiness(HttpClient.newHttpClient(), nanoTime, stop)
                 .await(services, LONGEST_START, ready -> say.accept(ready.name() + " is up at " + ready.url()));
     }
 
-    private void note(List<ServiceProcess> services, List<RunningChild> running, EmbeddedKafka kafka, EmbeddedS3 s3) {
+    private void note(
+            List<ServiceProcess> services, List<RunningChild> running, EmbeddedKafka kafka, StoreAccess store) {
         Map<String, Long> pids = running.stream().collect(Collectors.toMap(RunningChild::name, RunningChild::pid));
         RunningNote note = new RunningNote(
                 ProcessHandle.current().pid(),
                 plan.gateway().toString(),
                 kafka.bootstrapServers(),
-                s3.endpoint().toString(),
+                store.endpoint().toString(),
                 services.stream()
                         .map(s -> new RunningNote.Service(
                                 s.name(),

@@ -21,6 +21,10 @@ public final class Requirements {
         port(plan.gatewayPort(), "--port", unmet);
         port(plan.kafkaPort(), "--kafka-port", unmet);
         port(plan.s3Port(), "--s3-port", unmet);
+        plan.store().ifPresent(store -> {
+            key(store.accessKey(), StoreAccess.ACCESS_KEY, unmet);
+            key(store.secretKey(), StoreAccess.SECRET_KEY, unmet);
+        });
         for (Service service : Service.values()) {
             Path jar = service.jar(plan.sources());
             if (!Files.isRegularFile(jar)) {
@@ -43,6 +47,13 @@ public final class Requirements {
         } catch (IOException e) {
             unmet.add("the home " + home + " cannot be written (" + e.getClass().getSimpleName() + "): choose another "
                     + "folder with --home");
+        }
+    }
+
+    private static void key(String value, String variable, List<String> unmet) {
+        if (value.isBlank()) {
+            unmet.add("THETASCOPE_STORE_ENDPOINT names an object store, but " + variable + " is not set: set it, or "
+                    + "unset the endpoint to use the launcher's own store");
         }
     }
 

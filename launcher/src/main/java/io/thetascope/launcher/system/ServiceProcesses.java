@@ -1,7 +1,6 @@
 package io.thetascope.launcher.system;
 
 import io.thetascope.launcher.home.Home;
-import io.thetascope.launcher.infra.EmbeddedS3;
 import io.thetascope.launcher.infra.Ports;
 import io.thetascope.launcher.process.ChildSpec;
 import io.thetascope.launcher.process.WatchedMain;
@@ -19,9 +18,9 @@ import java.util.jar.JarFile;
 final class ServiceProcesses {
     private final SystemPlan plan;
     private final String bootstrapServers;
-    private final URI store;
+    private final StoreAccess store;
 
-    ServiceProcesses(SystemPlan plan, String bootstrapServers, URI store) {
+    ServiceProcesses(SystemPlan plan, String bootstrapServers, StoreAccess store) {
         this.plan = plan;
         this.bootstrapServers = bootstrapServers;
         this.store = store;
@@ -87,10 +86,8 @@ final class ServiceProcesses {
         settings.put("quarkus.http.host", Ports.LOOPBACK);
         settings.put("quarkus.http.port", Integer.toString(port));
         settings.put("kafka.bootstrap.servers", bootstrapServers);
-        settings.put("thetascope.store.endpoint", store.toString());
-        settings.put("thetascope.store.access-key", EmbeddedS3.ACCESS_KEY);
-        settings.put("thetascope.store.secret-key", EmbeddedS3.SECRET_KEY);
-        settings.put("thetascope.store.bucket", EmbeddedS3.BUCKET);
+        settings.put("thetascope.store.endpoint", store.endpoint().toString());
+        settings.put("thetascope.store.bucket", store.bucket());
         settings.put(
                 "thetascope.parent-pid", Long.toString(ProcessHandle.current().pid()));
         return settings;
@@ -99,6 +96,9 @@ final class ServiceProcesses {
     private Map<String, String> environment(Service service) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("MALLOC_ARENA_MAX", "2");
+        // not as system properties: everybody can read a command line
+        environment.put(StoreAccess.ACCESS_KEY, store.accessKey());
+        environment.put(StoreAccess.SECRET_KEY, store.secretKey());
         if (service == Service.TRAINER) {
             // spinning OpenMP threads that share cores fall to a tenth of the speed
             environment.put("OMP_WAIT_POLICY", "PASSIVE");

@@ -16,9 +16,17 @@ import java.util.Optional;
  * @param s3Port of the object store; 0 for a free one
  * @param trainers how many trainer processes
  * @param datasets the folder of data sets that the user named
+ * @param store the object store that the user named; without one the launcher has its own
  */
 public record SystemPlan(
-        Path sources, Home home, int gatewayPort, int kafkaPort, int s3Port, int trainers, Optional<Path> datasets) {
+        Path sources,
+        Home home,
+        int gatewayPort,
+        int kafkaPort,
+        int s3Port,
+        int trainers,
+        Optional<Path> datasets,
+        Optional<StoreAccess> store) {
     public SystemPlan {
         if (trainers < 1) {
             throw new IllegalArgumentException("trainers must be >= 1: " + trainers);

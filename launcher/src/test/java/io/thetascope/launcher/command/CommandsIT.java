@@ -104,12 +104,12 @@ class CommandsIT {
         List<String> line =
                 new ArrayList<>(List.of(command, "--home", home().root().toString()));
         line.addAll(List.of(arguments));
-        Edge edge = new Edge(folder, Optional.empty(), screen(out), screen(errors), System::nanoTime);
+        Edge edge = new Edge(folder, Optional.empty(), Optional.empty(), screen(out), screen(errors), System::nanoTime);
         return Thetascope.commandLine(edge).execute(line.toArray(String[]::new));
     }
 
     private SystemPlan plan() {
-        return new SystemPlan(folder, home(), Ports.resolve(0), 0, 0, 1, Optional.empty());
+        return new SystemPlan(folder, home(), Ports.resolve(0), 0, 0, 1, Optional.empty(), Optional.empty());
     }
 
     private LocalSystem system(SystemPlan plan) {

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,9 @@ class RequirementsTest {
                     taken.getLocalPort(),
                     70_000,
                     1,
-                    Optional.empty());
+                    Optional.empty(),
+                    StoreAccess.of(Map.of(
+                            "THETASCOPE_STORE_ENDPOINT", "http://127.0.0.1:9", "THETASCOPE_STORE_ACCESS_KEY", "me")));
             // When, then
             assertThat(Requirements.unmet(plan))
                     .anySatisfy(s -> assertThat(s).contains("cannot be written").contains("--home"))
@@ -38,7 +41,8 @@ class RequirementsTest {
                                     + " is in use: choose another one with --kafka-port"))
                     .anySatisfy(s -> assertThat(s).isEqualTo("--s3-port must be 0 to 65535: 70000"))
                     .anySatisfy(s -> assertThat(s).startsWith("the gateway is not built"))
-                    .hasSize(7);
+                    .anySatisfy(s -> assertThat(s).contains("THETASCOPE_STORE_SECRET_KEY is not set"))
+                    .hasSize(8);
         }
     }
 }

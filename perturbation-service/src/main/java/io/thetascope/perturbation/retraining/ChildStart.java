@@ -10,6 +10,7 @@ import io.thetascope.artifacts.store.ObjectStore;
 import io.thetascope.contracts.run.ArtifactRef;
 import io.thetascope.contracts.run.RunSpec;
 import io.thetascope.messaging.TransientException;
+import io.thetascope.messaging.trace.Stage;
 import io.thetascope.perturbation.weights.ChildPlan;
 import io.thetascope.perturbation.weights.StartingPoint;
 import java.io.UncheckedIOException;
@@ -47,6 +48,13 @@ final class ChildStart {
 
     /** Starts the run from its parent's weights, or says by name why that cannot be. */
     void start(PlannedChild child, ParentWeights parent) {
+        Stage.named("perturb")
+                .with("thetascope.run.id", child.runId())
+                .with("thetascope.parent.run.id", child.parent())
+                .run(() -> startTraced(child, parent));
+    }
+
+    private void startTraced(PlannedChild child, ParentWeights parent) {
         Optional<RunSpec> parentSpec = plans.spec(child.parent(), child.studies());
         if (parentSpec.isEmpty()) {
             skip(child, "parent " + child.parent() + " has no spec in the store; restore it");

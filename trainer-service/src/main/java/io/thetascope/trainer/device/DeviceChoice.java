@@ -33,7 +33,8 @@ public record DeviceChoice(String asked) {
         int wanted = asked.contains(":") ? Integer.parseInt(asked.substring(asked.indexOf(':') + 1)) : 0;
         if (!libraryHasCuda) {
             throw new DeviceNotThereException("thetascope.trainer.device=" + asked
-                    + ", but the libtorch that was loaded has no CUDA; use the GPU image or set the device to cpu");
+                    + ", but libtorch has no CUDA here; take the image for CUDA and give the process a GPU, or set the"
+                    + " device to cpu");
         }
         if (wanted >= gpus) {
             throw new DeviceNotThereException("thetascope.trainer.device=" + asked + ", but this machine shows " + gpus

@@ -11,8 +11,10 @@ import io.thetascope.contracts.run.EpochFigures;
 import io.thetascope.contracts.run.RunOutcome;
 import io.thetascope.contracts.run.RunResult;
 import io.thetascope.contracts.run.StoredCheckpoint;
+import io.thetascope.messaging.trace.Stage;
 import io.thetascope.trainer.network.NetworkState;
 import io.thetascope.trainer.optimizer.Evidence;
+import io.thetascope.trainer.run.TrainingListener.Stall;
 import io.thetascope.trainer.training.Position;
 import io.thetascope.trainer.training.Snapshot;
 import io.thetascope.trainer.training.TrainingEnding;
@@ -38,6 +40,7 @@ final class RunJournal implements TrainingObserver {
     private final ResumePoints resumePoints;
     private final ResumeInterval interval;
     private final InstantSource clock;
+    private final TrainingListener listener;
     private final List<StoredCheckpoint> checkpoints = new ArrayList<>();
     private final List<EpochFigures> epochs = new ArrayList<>();
     private final List<Environment> earlierEnvironments = new ArrayList<>();
@@ -61,7 +64,8 @@ final class RunJournal implements TrainingObserver {
             RunFiles files,
             ResumePoints resumePoints,
             ResumeInterval interval,
-            InstantSource clock) {
+            InstantSource clock,
+            TrainingListener listener) {
         this.heading = heading;
         this.announcements = announcements;
         this.interruption = interruption;
@@ -69,6 +73,7 @@ final class RunJournal implements TrainingObserver {
         this.resumePoints = resumePoints;
         this.interval = interval;
         this.clock = clock;
+        this.listener = listener;
     }
 
     /** Takes note of a starting point that somebody else stored and announced, for generation 1. */
@@ -98,8 +103,14 @@ final class RunJournal implements TrainingObserver {
             checkpoints.add(start.get());
             return;
         }
+        listener.stands(Stall.CHECKPOINT, () -> keep(step, epoch, state, evidence));
+    }
+
+    private void keep(Step step, int epoch, NetworkState state, Optional<Evidence> evidence) {
         interruption.requireLease();
-        StoredCheckpoint stored = files.checkpoint(step, epoch, state, evidence);
+        StoredCheckpoint stored = listener.stores(() -> Stage.named("write checkpoint")
+                .with("thetascope.step", step)
+                .call(() -> files.checkpoint(step, epoch, state, evidence)));
         checkpoints.add(stored);
         announcements.announce(new CheckpointStored(heading.run, heading.attempt, stored, clock.instant()));
         LOG.info(
@@ -120,7 +131,7 @@ final class RunJournal implements TrainingObserver {
     @Override
     public void between(Snapshot snapshot) {
         if (interval.due()) {
-            interval.store(() -> makeResumable(snapshot));
+            interval.store(() -> listener.stands(Stall.RESUME_POINT, () -> makeResumable(snapshot)));
         }
     }
 

@@ -17,6 +17,7 @@ import io.thetascope.jobqueue.JobEnding;
 import io.thetascope.jobqueue.JobHandler;
 import io.thetascope.jobqueue.Lease;
 import io.thetascope.messaging.Facts;
+import io.thetascope.messaging.trace.Stage;
 import io.thetascope.trainer.data.DatasetCache;
 import io.thetascope.trainer.data.ImageSets;
 import io.thetascope.trainer.device.TrainingDevice;
@@ -44,6 +45,7 @@ public final class RunTraining implements JobHandler<TrainJob> {
     private final TrainingDevice device;
     private final DatasetCache datasets;
     private final FinishedRuns finished;
+    private final TrainingListener listener;
 
     /**
      * What a trainer process brings.
@@ -57,14 +59,15 @@ public final class RunTraining implements JobHandler<TrainJob> {
     public record Trainer(
             String worker, Path folder, InstantSource clock, LongSupplier nanoTime, Duration resumeEvery) {}
 
-    /** Trains on this device, from this store, announcing there. */
+    /** Trains on this device, from this store, announcing there, and tells the listener how it gets on. */
     public RunTraining(
             Trainer trainer,
             ObjectStore store,
             Facts facts,
             WantedRuns wanted,
             TrainingDevice device,
-            DatasetCache datasets) {
+            DatasetCache datasets,
+            TrainingListener listener) {
         this.trainer = trainer;
         this.store = store;
         this.facts = facts;
@@ -72,6 +75,7 @@ public final class RunTraining implements JobHandler<TrainJob> {
         this.device = device;
         this.datasets = datasets;
         this.finished = new FinishedRuns(store);
+        this.listener = listener;
     }
 
     @Override
@@ -87,11 +91,23 @@ public final class RunTraining implements JobHandler<TrainJob> {
             if (interruption.raised()) {
                 return interrupted(job.runId(), attempt, interruption, announcements);
             }
-            return train(job, attempt, interruption, announcements);
+            listener.begins();
+            return stage(job, attempt).call(() -> train(job, attempt, interruption, announcements));
         } catch (LeaseLostException e) {
             LOG.warn("run left to another worker run={} attempt={}", job.runId(), attempt, e);
             return new JobEnding.Released();
+        } finally {
+            listener.ends();
         }
+    }
+
+    private static Stage stage(TrainJob job, Attempt attempt) {
+        return Stage.named("train run")
+                .with("thetascope.run.id", job.runId())
+                .with("thetascope.attempt", attempt)
+                .with("thetascope.network", job.spec().network())
+                .with("thetascope.dataset", job.spec().dataset().name())
+                .with("thetascope.generation", job.spec().generation());
     }
 
     private JobEnding train(TrainJob job, Attempt attempt, RunInterruption interruption, Announcements announcements) {
@@ -109,10 +125,14 @@ public final class RunTraining implements JobHandler<TrainJob> {
                     files,
                     resumePoints,
                     new ResumeInterval(trainer.resumeEvery, trainer.nanoTime),
-                    trainer.clock);
+                    trainer.clock,
+                    listener);
             Step from = begin(training, journal, resumePoints, spec);
             started(job, attempt, from, environment, announcements);
-            TrainingEnding ending = training.run(journal, interruption);
+            CountedTraining counted =
+                    new CountedTraining(journal, TrainingPlan.of(spec).schedule(), listener, from);
+            TrainingEnding ending = training.run(counted, interruption);
+            counted.count(training.snapshot().step());
             if (ending instanceof Stopped) {
                 if (interruption.cause() == RunInterruption.Cause.LEAVING) {
                     journal.makeResumable(training.snapshot());
@@ -121,7 +141,7 @@ public final class RunTraining implements JobHandler<TrainJob> {
             }
             announcements.settle();
             interruption.requireLease();
-            return ended(announcements, finished.write(journal.result(ending), now()));
+            return endedHere(announcements, finished.write(journal.result(ending), now()));
         }
     }
 
@@ -164,7 +184,14 @@ public final class RunTraining implements JobHandler<TrainJob> {
         if (interruption.cause() != RunInterruption.Cause.NOT_WANTED) {
             return new JobEnding.Released();
         }
-        return ended(announcements, without(run, attempt, RunOutcome.CANCELLED, "no study wants this run any more"));
+        return endedHere(
+                announcements, without(run, attempt, RunOutcome.CANCELLED, "no study wants this run any more"));
+    }
+
+    private JobEnding endedHere(Announcements announcements, RunFinished announcement) {
+        JobEnding ending = ended(announcements, announcement);
+        listener.runEnded(announcement.outcome());
+        return ending;
     }
 
     private JobEnding ended(Announcements announcements, RunFinished announcement) {
@@ -195,5 +222,6 @@ public final class RunTraining implements JobHandler<TrainJob> {
                 RunOutcome.FAILED,
                 "given up after " + failures + " failures: " + last.error());
         facts.publish(failed).join();
+        listener.runEnded(RunOutcome.FAILED);
     }
 }

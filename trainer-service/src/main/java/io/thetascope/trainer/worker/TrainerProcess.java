@@ -1,5 +1,6 @@
 package io.thetascope.trainer.worker;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.thetascope.artifacts.store.ObjectStore;
 import io.thetascope.contracts.event.ShareGroup;
 import io.thetascope.contracts.event.Topic;
@@ -11,8 +12,12 @@ import io.thetascope.jobqueue.Limits;
 import io.thetascope.messaging.EventPublisher;
 import io.thetascope.messaging.ShareGroups;
 import io.thetascope.messaging.Topics;
+import io.thetascope.metrics.JobMeters;
+import io.thetascope.metrics.MeteredFacts;
+import io.thetascope.metrics.MeteredObjectStore;
 import io.thetascope.trainer.data.DatasetCache;
 import io.thetascope.trainer.device.TrainingDevice;
+import io.thetascope.trainer.metrics.TrainerMeters;
 import io.thetascope.trainer.run.RunControlReader;
 import io.thetascope.trainer.run.RunTraining;
 import io.thetascope.trainer.run.WantedRuns;
@@ -58,24 +63,32 @@ public final class TrainerProcess implements AutoCloseable {
     public record Connections(
             String bootstrapServers, boolean createTopics, ObjectStore store, Path datasets, TrainingDevice device) {}
 
-    /** Prepares; {@link #start} begins. */
-    public TrainerProcess(Connections connections, RunTraining.Trainer trainer) {
+    /** Prepares; {@link #start} begins. How it gets on is exported to the registry. */
+    public TrainerProcess(Connections connections, RunTraining.Trainer trainer, MeterRegistry meters) {
         this.connections = connections;
         String kafka = connections.bootstrapServers();
-        ObjectStore store = connections.store();
+        ObjectStore store = new MeteredObjectStore(connections.store(), meters);
         WantedRuns wanted = new WantedRuns(store);
         this.facts = EventPublisher.connect(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka), "trainer", trainer.clock());
         this.control = new RunControlReader(kafka, trainer.worker(), wanted);
         DatasetCache datasets = new DatasetCache(store, connections.datasets());
-        RunTraining training = new RunTraining(trainer, store, facts, wanted, connections.device(), datasets);
+        RunTraining training = new RunTraining(
+                trainer,
+                store,
+                new MeteredFacts(facts, meters),
+                wanted,
+                connections.device(),
+                datasets,
+                new TrainerMeters(meters, connections.device().device()));
         this.queue = new JobQueue<>(
                 JobQueueSettings.of(kafka, ShareGroup.TRAINERS, trainer.worker()),
                 JobKind.training(),
                 training,
                 store,
                 trainer.clock(),
-                trainer.nanoTime());
+                trainer.nanoTime(),
+                new JobMeters(meters, Topic.TRAIN_JOBS));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.thetascope.trainer.worker;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -7,6 +8,7 @@ import io.thetascope.artifacts.ProcessFolder;
 import io.thetascope.artifacts.store.MinioObjectStore;
 import io.thetascope.artifacts.store.StoreLocation;
 import io.thetascope.messaging.process.ParentWatch;
+import io.thetascope.messaging.trace.Tracing;
 import io.thetascope.trainer.device.DeviceChoice;
 import io.thetascope.trainer.device.TrainingDevice;
 import io.thetascope.trainer.run.RunTraining;
@@ -24,15 +26,21 @@ import org.jspecify.annotations.Nullable;
 public class TrainerService {
     private final TrainerConfig config;
     private final String bootstrapServers;
+    private final MeterRegistry meters;
     private @Nullable TrainerProcess process;
     private @Nullable ParentWatch parent;
 
-    TrainerService(TrainerConfig config, @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+    TrainerService(
+            TrainerConfig config,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+            MeterRegistry meters) {
         this.config = config;
+        this.meters = meters;
         this.bootstrapServers = bootstrapServers;
     }
 
-    void start(@Observes StartupEvent event) {
+    void start(@Observes StartupEvent event, @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean untraced) {
+        Tracing.switchOff(untraced);
         // first: a process that does not have its device must not start
         TrainingDevice device =
                 TrainingDevice.open(new DeviceChoice(config.trainer().device()));
@@ -51,7 +59,8 @@ public class TrainerService {
                         ProcessFolder.claim(config.trainer().cacheDir().resolve("work")),
                         Clock.systemUTC(),
                         System::nanoTime,
-                        config.trainer().resumeEvery()));
+                        config.trainer().resumeEvery()),
+                meters);
         process = started;
         config.trainer().leaveWhenIdle().ifPresent(idle -> started.leaveWhenIdle(idle, Quarkus::asyncExit));
         started.start();

@@ -34,6 +34,10 @@ final class RunFixture {
     final RunTraining training;
 
     RunFixture(Path folder) {
+        this(folder, TrainingListener.NONE);
+    }
+
+    RunFixture(Path folder, TrainingListener listener) {
         dataset = SmallRuns.putDataset(store, folder);
         RunTraining.Trainer trainer =
                 new RunTraining.Trainer("test-worker", folder, () -> Instant.EPOCH, this::look, RESUME_EVERY);
@@ -43,7 +47,8 @@ final class RunFixture {
                 facts,
                 wanted,
                 TrainingDevice.open(new DeviceChoice("cpu")),
-                new DatasetCache(store, folder));
+                new DatasetCache(store, folder),
+                listener);
     }
 
     private long look() {

@@ -3,6 +3,8 @@ package io.thetascope.trainer.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.thetascope.artifacts.ArtifactKeys;
 import io.thetascope.artifacts.JsonObjects;
 import io.thetascope.artifacts.store.MinioObjectStore;
@@ -46,7 +48,7 @@ class TrainerProcessIT {
                         Clock.systemUTC());
                 FactLog log = new FactLog(infra.bootstrapServers())) {
             RunSpec spec = SmallRuns.spec(SmallRuns.putDataset(store, folder), 2000, 0.001);
-            try (TrainerProcess first = process("first", store, folder)) {
+            try (TrainerProcess first = process(infra, "first", store, folder, new SimpleMeterRegistry())) {
                 first.start();
                 await().atMost(LONGEST).until(() -> first.trouble().isEmpty());
                 facts.publish(new TrainJob(spec.id(), spec)).join();
@@ -56,7 +58,8 @@ class TrainerProcessIT {
 
             RunSpec quick = SmallRuns.spec(spec.dataset().digest(), 1, 0.001);
             facts.publish(new TrainJob(quick.id(), quick)).join();
-            try (TrainerProcess second = process("second", store, folder)) {
+            MeterRegistry meters = new SimpleMeterRegistry();
+            try (TrainerProcess second = process(infra, "second", store, folder, meters)) {
                 second.start();
                 log.awaitStartedBy("second", spec.id(), LONGEST);
                 facts.publish(new RunControl(spec.id(), false, 1)).join();
@@ -68,16 +71,23 @@ class TrainerProcessIT {
             assertThat(log.of(RunStarted.class, spec.id()))
                     .extracting(RunStarted::worker)
                     .containsExactly("first", "second");
+            // both endings are counted, and the busy worker is idle again
+            assertThat(meters.get("thetascope.trainer.runs.ended").counters())
+                    .extracting(counter -> counter.getId().getTag("outcome") + " " + counter.count())
+                    .containsExactlyInAnyOrder("cancelled 1.0", "finished 1.0");
+            assertThat(meters.get("thetascope.worker.busy").gauge().value()).isZero();
             assertThat(new JsonObjects(store).read(ArtifactKeys.result(quick.id()), RunResult.class))
                     .isPresent();
         }
     }
 
-    private TrainerProcess process(String worker, MinioObjectStore store, Path folder) {
+    private static TrainerProcess process(
+            Infra infra, String worker, MinioObjectStore store, Path folder, MeterRegistry meters) {
         TrainingDevice device = TrainingDevice.open(new DeviceChoice("cpu"));
         return new TrainerProcess(
                 new TrainerProcess.Connections(
                         infra.bootstrapServers(), true, store, folder.resolve("datasets"), device),
-                new RunTraining.Trainer(worker, folder, Clock.systemUTC(), System::nanoTime, Duration.ofSeconds(30)));
+                new RunTraining.Trainer(worker, folder, Clock.systemUTC(), System::nanoTime, Duration.ofSeconds(30)),
+                meters);
     }
 }

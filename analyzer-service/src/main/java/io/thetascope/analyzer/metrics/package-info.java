@@ -1,0 +1,5 @@
+/** What the analyzer exports about its analyses. */
+@NullMarked
+package io.thetascope.analyzer.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.thetascope.analyzer.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.thetascope.gateway.metrics;
+
+import org.jspecify.annotations.NullMarked;

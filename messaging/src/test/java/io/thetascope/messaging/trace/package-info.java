@@ -1,0 +1,4 @@
+@NullMarked
+package io.thetascope.messaging.trace;
+
+import org.jspecify.annotations.NullMarked;

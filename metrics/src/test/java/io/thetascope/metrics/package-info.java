@@ -1,0 +1,4 @@
+@NullMarked
+package io.thetascope.metrics;
+
+import org.jspecify.annotations.NullMarked;
