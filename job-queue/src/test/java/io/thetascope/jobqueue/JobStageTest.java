@@ -11,8 +11,8 @@ import io.thetascope.artifacts.JobOwner;
 import io.thetascope.artifacts.JsonObjects;
 import io.thetascope.artifacts.store.StoreUnavailableException;
 import io.thetascope.contracts.identity.Attempt;
-import io.thetascope.messaging.LogContext;
 import io.thetascope.messaging.CloudEvents;
+import io.thetascope.messaging.LogContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,8 +30,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.slf4j.MDC;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.MDC;
 
 class JobStageTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -269,8 +269,7 @@ class JobStageTest {
                 new Waits(Duration.ofMillis(1), Duration.ofMillis(2)));
         OwnerKeeper.Worker worker = new OwnerKeeper.Worker("me", CLOCK, Limits.DEFAULTS);
         Letters letters = new Letters(producer, heard);
-        stage =
-                new JobStage<>(settings, worker, TestQueue.STRINGS, handler, store, letters, Runnable::run, heard);
+        stage = new JobStage<>(settings, worker, TestQueue.STRINGS, handler, store, letters, Runnable::run, heard);
         ConsumerRecord<String, byte[]> message =
                 new ConsumerRecord<>("queue", 0, offset, "key", "job".getBytes(StandardCharsets.UTF_8));
         message.headers().add(CloudEvents.TRACE_PARENT, traceParent.getBytes(StandardCharsets.UTF_8));

@@ -37,6 +37,7 @@ final class Deployment implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
     /** The broker logs through slf4j, but touches the log4j API, which complains when it finds no provider. */
     private static final String QUIET = "org.apache.logging.log4j.simple.internal.SimpleProvider";
+
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration STOP = Duration.ofSeconds(90); // the launcher's grace: a trainer saves its position
 

@@ -45,7 +45,8 @@ final class GatewayApi {
 
     /** Posts JSON as part of a trace. */
     Answer postTraced(String path, String body, String traceParent) {
-        return post(request(url(path)).header("Content-Type", "application/json").header("traceparent", traceParent), body);
+        return post(
+                request(url(path)).header("Content-Type", "application/json").header("traceparent", traceParent), body);
     }
 
     private Answer post(HttpRequest.Builder request, String body) {

@@ -22,9 +22,7 @@ class ObservabilityTest {
         for (JsonNode alert : alerts) {
             String name = alert.path("alert").asText();
             JsonNode annotations = alert.path("annotations");
-            assertThat(alert.path("labels").path("severity").asText())
-                    .as(name)
-                    .isIn("critical", "warning", "info");
+            assertThat(alert.path("labels").path("severity").asText()).as(name).isIn("critical", "warning", "info");
             assertThat(annotations.path("summary").asText()).as(name).isNotBlank();
             assertThat(annotations.path("runbook_url").asText())
                     .isEqualTo("docs/alerts.md#" + name.toLowerCase(Locale.ROOT));
@@ -56,7 +54,8 @@ class ObservabilityTest {
                         .isEqualTo("prometheus");
                 assertThat(panel.path("targets"))
                         .isNotEmpty()
-                        .allMatch(target -> !Observability.namesIn(target.path("expr").asText())
+                        .allMatch(target -> !Observability.namesIn(
+                                        target.path("expr").asText())
                                 .isEmpty());
             }
         }

@@ -80,7 +80,9 @@ final class ObservedStudy {
         assertThat(sum(all, "thetascope_trainer_stall_seconds_count", s -> s.has("cause", "checkpoint")))
                 .isEqualTo(checkpoints.size());
         assertThat(sum(all, "thetascope_trainer_steps_total", s -> true))
-                .isEqualTo(runs().stream().mapToDouble(r -> r.path("step").asLong()).sum());
+                .isEqualTo(runs().stream()
+                        .mapToDouble(r -> r.path("step").asLong())
+                        .sum());
         assertThat(sum(all, "thetascope_trainer_runs_ended_total", s -> s.has("outcome", "finished")))
                 .isEqualTo(runs().size());
         assertThat(sum(all, "thetascope_perturbation_children_written_total", s -> true))
@@ -98,7 +100,8 @@ final class ObservedStudy {
     }
 
     void everyNameInRulesAndDashboardsIsExported() throws IOException {
-        Set<String> exported = system.scrape().stream().map(Sample::name).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> exported =
+                system.scrape().stream().map(Sample::name).collect(Collectors.toCollection(TreeSet::new));
         exported.addAll(Observability.ON_GPUS_ALONE);
         assertThat(Observability.usedNames()).isNotEmpty().isSubsetOf(exported);
     }
@@ -175,7 +178,8 @@ final class ObservedStudy {
         for (JsonNode run : runs()) {
             for (JsonNode checkpoint : system.get("/runs/" + run.path("runId").asText() + "/checkpoints")
                     .path("items")) {
-                if (run.path("generation").asInt() == 0 || checkpoint.path("step").asInt() > 0) {
+                if (run.path("generation").asInt() == 0
+                        || checkpoint.path("step").asInt() > 0) {
                     checkpoints.add(checkpoint);
                 }
             }

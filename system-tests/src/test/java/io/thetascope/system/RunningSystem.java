@@ -160,7 +160,8 @@ final class RunningSystem implements AutoCloseable {
 
     private List<JsonNode> services() {
         try {
-            JsonNode note = new ObjectMapper().readTree(home.resolve("launcher.json").toFile());
+            JsonNode note =
+                    new ObjectMapper().readTree(home.resolve("launcher.json").toFile());
             return StreamSupport.stream(note.path("services").spliterator(), false)
                     .toList();
         } catch (IOException e) {

@@ -20,8 +20,8 @@ final class TraceTree {
     private final Map<String, TracedSpan> byId;
 
     TraceTree(List<TracedSpan> spans) {
-        this.byId = spans.stream()
-                .collect(Collectors.toMap(TracedSpan::spanId, Function.identity(), (one, again) -> one));
+        this.byId =
+                spans.stream().collect(Collectors.toMap(TracedSpan::spanId, Function.identity(), (one, again) -> one));
         this.spans = byId.values().stream()
                 .sorted(Comparator.comparingLong(TracedSpan::begin))
                 .toList();

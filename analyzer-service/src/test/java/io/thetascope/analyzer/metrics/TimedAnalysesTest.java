@@ -113,8 +113,8 @@ class TimedAnalysesTest {
     }
 
     private static AnalysisJob job(AnalysisKind kind) {
-        AnalysisRequest request = new AnalysisRequest(
-                kind, 1, List.of(new AnalysisInput(AnalysisInput.AT, RUN, Step.START)), null);
+        AnalysisRequest request =
+                new AnalysisRequest(kind, 1, List.of(new AnalysisInput(AnalysisInput.AT, RUN, Step.START)), null);
         return new AnalysisJob(request.id(), request);
     }
 }
