@@ -68,7 +68,7 @@ class TokenFileTest {
         List<String> line = new ArrayList<>(List.of(command));
         line.addAll(
                 List.of("--url", "http://127.0.0.1:" + server.getAddress().getPort(), "--token-file", file.toString()));
-        Edge edge = new Edge(folder, Optional.empty(), screen(out), screen(errors), System::nanoTime);
+        Edge edge = new Edge(folder, Optional.empty(), Optional.empty(), screen(out), screen(errors), System::nanoTime);
         return Thetascope.commandLine(edge).execute(line.toArray(String[]::new));
     }
 
