@@ -96,7 +96,7 @@ final class ObservedStudy {
         assertThat(sum(all, "thetascope_trainer_runs_ended_total", s -> s.has("outcome", "finished")))
                 .isEqualTo(runs.size());
         assertThat(sum(all, "thetascope_perturbation_children_written_total", s -> true))
-                .isEqualTo(runs.stream()
+                .isEqualTo((double) runs.stream()
                         .filter(r -> r.path("generation").asInt() == 1)
                         .count());
     }
