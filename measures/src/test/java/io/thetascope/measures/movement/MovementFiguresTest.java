@@ -19,6 +19,7 @@ import io.thetascope.networks.Networks;
 import io.thetascope.networks.Parameter;
 import io.thetascope.networks.ParameterKind;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -31,6 +32,7 @@ class MovementFiguresTest {
     private static final NetworkDescription RESNET = Networks.named("resnet18", new InputShape(3, 32, 32));
     private static final double RELATIVE = 1e-12;
 
+    private final Map<Parameter, byte[]> deadTaps = new HashMap<>();
     private final Arrays32 start = Arrays32.random(LENET, 1, 0.2);
     private final Arrays32 before = start.plus(LENET, Arrays32.random(LENET, 2, 1e-3));
     private final Arrays32 from = before.plus(LENET, Arrays32.random(LENET, 3, 1e-3));
@@ -104,8 +106,9 @@ class MovementFiguresTest {
         assertThat(result.distance()).isCloseTo(Math.sqrt(11_181_642 - 6_946_816 + 9.0 * 6_946_816), within(1e-9));
     }
 
-    private static boolean dead(Parameter parameter, int index) {
-        byte[] bits = RESNET.deadTaps(parameter).bits();
+    private boolean dead(Parameter parameter, int index) {
+        byte[] bits =
+                deadTaps.computeIfAbsent(parameter, p -> RESNET.deadTaps(p).bits());
         return (bits[index / 8 % bits.length] >> index % 8 & 1) == 1;
     }
 
