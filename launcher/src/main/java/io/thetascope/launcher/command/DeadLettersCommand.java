@@ -35,7 +35,7 @@ final class DeadLettersCommand implements Callable<Integer> {
             return ExitCode.WRONG_INPUT;
         }
         try {
-            GatewayClient gateway = new GatewayClient(running.url(edge));
+            GatewayClient gateway = running.client(edge);
             if (resend.isEmpty()) {
                 show(gateway.deadLetters());
             } else {

@@ -40,6 +40,7 @@ class TokenFileTest {
     void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/api/v1/studies", this::answer);
+        server.createContext("/api/v1/dead-letters", this::noLetters);
         server.start();
     }
 
@@ -48,8 +49,20 @@ class TokenFileTest {
         server.stop(0);
     }
 
+    private void noLetters(HttpExchange exchange) throws IOException {
+        boolean let = isWanted(exchange);
+        byte[] bytes = (let ? "{\"items\":[]}" : "{}").getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(let ? 200 : 401, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private boolean isWanted(HttpExchange exchange) {
+        return wanted.equals(exchange.getRequestHeaders().getFirst("Authorization"));
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
-        boolean let = wanted.equals(exchange.getRequestHeaders().getFirst("Authorization"));
+        boolean let = isWanted(exchange);
         boolean submits = exchange.getRequestMethod().equals("POST");
         if (submits) {
             wanted = "none any more"; // the token is over as soon as the study is accepted
@@ -80,10 +93,12 @@ class TokenFileTest {
     void theTokenOfTheFileLetsIn() throws IOException {
         assertThat(run("status")).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("study s1  running");
+        assertThat(run("dead-letters")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("0 dead letters");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"status", "submit quick", "report s1 --out ."})
+    @ValueSource(strings = {"status", "submit quick", "report s1 --out .", "dead-letters", "dead-letters resend x-0-1"})
     void aRefusalIsSaidWithItsRemedy(String command) throws IOException {
         wanted = "Bearer another";
         assertThat(run(command.split(" "))).isEqualTo(1);
