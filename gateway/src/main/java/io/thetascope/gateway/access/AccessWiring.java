@@ -14,7 +14,7 @@ final class AccessWiring {
         try {
             return StaticTokens.read(settings);
         } catch (UnusableTokenException e) {
-            throw new ConfigurationException(e.getMessage(), e);
+            throw new ConfigurationException(e.getMessage()); // alone, it is printed without a stack trace
         }
     }
 

@@ -41,13 +41,14 @@ class AccessMatrixIT {
         callers.put("garbage", new Caller("garbage", false, NOBODY));
         callers.put("almost a JWT", new Caller("eyJhbGciOiJub25lIn0.e30.", false, NOBODY));
         callers.put("expired", new Caller(issuer.expired(Role.OPERATOR), false, NOBODY));
-        callers.put("of a stranger", new Caller(IssuedTokens.ofStranger().with(Role.OPERATOR), false, NOBODY));
+        callers.put("forged", new Caller(IssuedTokens.forged().with(Role.OPERATOR), false, NOBODY));
+        callers.put("of another", new Caller(IssuedTokens.ofAnother().with(Role.OPERATOR), false, NOBODY));
         callers.put("for another", new Caller(issuer.forAnother(Role.OPERATOR), false, NOBODY));
         callers.put("without a role", new Caller(issuer.with(), true, NOBODY));
         callers.put("with another role", new Caller(issuer.with("admin"), true, NOBODY));
         callers.put("viewer", new Caller(issuer.with(Role.VIEWER), true, Set.of(Role.VIEWER)));
         callers.put("operator", new Caller(issuer.with(Role.OPERATOR), true, Role.EVERY));
-        callers.put("almost static", new Caller("X" + Guarded.OPERATOR_TOKEN.substring(1), false, NOBODY));
+        callers.put("almost static", new Caller(Guarded.OPERATOR_TOKEN + "0", false, NOBODY));
         callers.put("static viewer", new Caller(Guarded.VIEWER_TOKEN, true, Set.of(Role.VIEWER)));
         callers.put("static operator", new Caller(Guarded.OPERATOR_TOKEN, true, Role.EVERY));
         return callers;

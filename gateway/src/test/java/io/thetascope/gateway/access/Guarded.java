@@ -11,10 +11,12 @@ import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A gateway that listens beyond loopback and asks for tokens, of an issuer or from files. */
 public final class Guarded implements QuarkusTestProfile {
@@ -35,6 +37,8 @@ public final class Guarded implements QuarkusTestProfile {
 
     /** What the gateway is told, and what the tests need to know of it, under keys that begin with {@code test.}. */
     public static final class Secrets implements QuarkusTestResourceLifecycleManager {
+        private @Nullable Issuer issuer;
+
         @Override
         public Map<String, String> start() {
             try {
@@ -46,12 +50,14 @@ public final class Guarded implements QuarkusTestProfile {
             }
         }
 
-        private static Map<String, String> settings(Path folder) throws IOException, NoSuchAlgorithmException {
-            KeyPair issuer = keys();
+        private Map<String, String> settings(Path folder) throws IOException, NoSuchAlgorithmException {
+            KeyPair keys = keys();
+            Issuer started = Issuer.start((RSAPublicKey) keys.getPublic());
+            issuer = started;
             Map<String, String> settings = new HashMap<>(new Surroundings().start());
             settings.put("quarkus.http.host", "0.0.0.0");
             settings.put("quarkus.http.read-timeout", "2s");
-            settings.put("quarkus.oidc.public-key", text(issuer.getPublic()));
+            settings.put("quarkus.oidc.auth-server-url", started.url());
             settings.put("quarkus.oidc.token.audience", AUDIENCE);
             settings.put("quarkus.oidc.roles.role-claim-path", "lab/roles");
             settings.put("thetascope.gateway.auth.token-file", file(folder, "operator", OPERATOR_TOKEN));
@@ -66,8 +72,9 @@ public final class Guarded implements QuarkusTestProfile {
             settings.put("quarkus.log.category.\"io.quarkus.oidc\".level", "DEBUG");
             settings.put("quarkus.log.console.level", "INFO");
             settings.put("test.log", folder.resolve("gateway.log").toString());
-            settings.put("test.issuer", text(issuer.getPrivate()));
-            settings.put("test.stranger", text(keys().getPrivate()));
+            settings.put("test.issuer", started.url());
+            settings.put("test.key", text(keys.getPrivate()));
+            settings.put("test.other-key", text(keys().getPrivate()));
             return settings;
         }
 
@@ -87,7 +94,9 @@ public final class Guarded implements QuarkusTestProfile {
 
         @Override
         public void stop() {
-            // the files are temporary, the infrastructure ends with the JVM
+            if (issuer != null) {
+                issuer.close(); // the files are temporary, the infrastructure ends with the JVM
+            }
         }
     }
 }

@@ -15,46 +15,70 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Tokens as an issuer makes them, with a key of the test profile. */
 final class IssuedTokens {
-    private final PrivateKey key;
+    private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
 
-    private IssuedTokens(PrivateKey key) {
+    private final PrivateKey key;
+    private final String issuer;
+
+    private IssuedTokens(PrivateKey key, String issuer) {
         this.key = key;
+        this.issuer = issuer;
     }
 
     static IssuedTokens ofIssuer() {
-        return of("test.issuer");
+        return of("test.key", setting("test.issuer"));
     }
 
-    static IssuedTokens ofStranger() {
-        return of("test.stranger");
+    /** Signed by somebody else. */
+    static IssuedTokens forged() {
+        return of("test.other-key", setting("test.issuer"));
     }
 
-    private static IssuedTokens of(String setting) {
+    /** Signed with the right key, in another's name. */
+    static IssuedTokens ofAnother() {
+        return of("test.key", "http://another.example");
+    }
+
+    private static String setting(String name) {
+        return ConfigProvider.getConfig().getValue(name, String.class);
+    }
+
+    private static IssuedTokens of(String setting, String issuer) {
         byte[] key = Base64.getDecoder().decode(ConfigProvider.getConfig().getValue(setting, String.class));
         try {
-            return new IssuedTokens(KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(key)));
+            return new IssuedTokens(
+                    KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(key)), issuer);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the profile made no RSA key", e);
         }
     }
 
     String with(String... roles) {
-        return claims(Guarded.AUDIENCE, roles).expiresIn(Duration.ofMinutes(5)).sign(key);
+        return claims(Guarded.AUDIENCE, roles)
+                .expiresIn(Duration.ofMinutes(5))
+                .jws()
+                .keyId(Issuer.KEY_ID)
+                .sign(key);
     }
 
     String expired(String... roles) {
-        Instant then = Instant.parse("2026-01-01T00:00:00Z");
         return claims(Guarded.AUDIENCE, roles)
-                .issuedAt(then)
-                .expiresAt(then.plusSeconds(60))
+                .issuedAt(LONG_AGO)
+                .expiresAt(LONG_AGO.plusSeconds(60))
+                .jws()
+                .keyId(Issuer.KEY_ID)
                 .sign(key);
     }
 
     String forAnother(String... roles) {
-        return claims("another", roles).expiresIn(Duration.ofMinutes(5)).sign(key);
+        return claims("another", roles)
+                .expiresIn(Duration.ofMinutes(5))
+                .jws()
+                .keyId(Issuer.KEY_ID)
+                .sign(key);
     }
 
-    private static JwtClaimsBuilder claims(String audience, String... roles) {
-        return Jwt.subject("somebody").audience(audience).claim("lab", Map.of("roles", List.of(roles)));
+    private JwtClaimsBuilder claims(String audience, String... roles) {
+        return Jwt.issuer(issuer).subject("somebody").audience(audience).claim("lab", Map.of("roles", List.of(roles)));
     }
 }

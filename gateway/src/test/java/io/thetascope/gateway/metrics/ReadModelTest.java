@@ -17,6 +17,7 @@ import io.thetascope.gateway.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class ReadModelTest {
             List.of(new RunId("r" + "0".repeat(20)), new RunId("r" + "1".repeat(20)), new RunId("r" + "2".repeat(20)));
 
     private final Database database = TestDatabase.create();
-    private final Instant now = InstantSource.system().instant(); // the database stamps with its own clock
+    private final Instant now = InstantSource.system().instant().truncatedTo(ChronoUnit.MICROS); // as the database keeps it
 
     @Test
     void anEmptyModelHasNothingAndNobodyWaits() {
