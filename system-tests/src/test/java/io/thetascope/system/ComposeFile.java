@@ -3,7 +3,9 @@ package io.thetascope.system;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -41,6 +43,12 @@ final class ComposeFile {
         mapping(mapping(services, service), "environment")
                 .forEach((key, value) -> environment.put(key.toString(), interpolated(String.valueOf(value))));
         return environment;
+    }
+
+    /** Returns how long compose waits after SIGTERM before it sends SIGKILL. */
+    Duration stopGracePeriod(String service) {
+        Object period = mapping(services, service).get("stop_grace_period");
+        return Duration.parse("PT" + String.valueOf(period).toUpperCase(Locale.ROOT));
     }
 
     private static Map<?, ?> mapping(Map<?, ?> parent, String key) {

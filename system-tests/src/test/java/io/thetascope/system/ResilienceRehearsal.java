@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,14 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -35,42 +28,61 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The packaged services through what an operator fears: unreadable messages, a rolling restart, a minute without broker, a
- * minute without object store. Each disturbs a study of its own, whose numbers must be those of an undisturbed deployment to
- * the last bit. Takes minutes, so it is run by hand ({@code -Prehearsal}); prints what it measured.
+ * minute without object store, leaving while one of them is away, a run that was given up. Each disturbs a study of its own,
+ * whose numbers must be those of an undisturbed deployment to the last bit. Takes minutes, so it is run by hand ({@code -Prehearsal}); prints what it measured.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ResilienceRehearsal {
     private static final LongSupplier NANOS = System::nanoTime;
     private static final Duration LONG = Duration.ofMinutes(20);
+    private static final Duration AT_WORK = Duration.ofMinutes(3);
     private static final Duration OUTAGE = Duration.ofSeconds(60);
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> SERVICES =
             List.of("perturbation-service", "trainer-service", "gateway", "analyzer-service");
     private static final List<String> TOPICS = List.of(
             "train-jobs", "analysis-jobs", "run-control", "studies", "epochs", "checkpoints", "runs", "analyses");
-    private static final int KINDS_OF_GARBAGE = 3;
+
+    // long enough for every service to be restarted while a run is trained and others wait for it
+    private static final Study ROLLING = new Study(1, 36, 6);
+    private static final Study WITHOUT_BROKER = new Study(2, 24, 6);
+    private static final Study WITHOUT_STORE = new Study(3, 24, 6);
+    private static final Study ALL_AT_ONCE = new Study(4, 24, 6);
+    private static final Study GIVEN_UP = new Study(5, 12, 6);
 
     @TempDir
     static Path folder;
 
-    private final Map<Integer, Numbers> undisturbed = new HashMap<>();
+    private final ComposeFile compose;
+    private final Map<Study, StudyNumbers> undisturbed = new HashMap<>();
     private Deployment system;
     private GatewayApi api;
+    private DeadLetterDesk letters;
 
-    /** All that a study measured, and what its checkpoints are made of. */
-    private record Numbers(Map<String, JsonNode> sections, List<String> checkpoints) {}
+    /** A base run, a perturbed one and its twin. */
+    private record Study(int seed, int epochs, int checkpointEvery) {
+        String request() {
+            return """
+                    {"name":"rehearsal","networks":["lenet"],"datasets":["fashion-mnist"],"epochs":%d,"seeds":[%d],
+                     "train":{"limit":1000},"test":{"limit":200},"checkpoints":{"everyEpochs":%d},
+                     "perturbations":["sign-flip"],"twins":["same-seed"]}""".formatted(epochs, seed, checkpointEvery);
+        }
+    }
+
+    ResilienceRehearsal() throws IOException {
+        compose = ComposeFile.read(Path.of(System.getProperty("thetascope.root"), "docker-compose.yml"), Map.of());
+    }
 
     @BeforeAll
     void theNumbersOfAnUndisturbedDeployment() throws IOException {
         start("undisturbed");
         try {
-            for (int seed = 1; seed <= 3; seed++) {
+            for (Study wanted : List.of(ROLLING, WITHOUT_BROKER, WITHOUT_STORE, ALL_AT_ONCE, GIVEN_UP)) {
                 long begun = NANOS.getAsLong();
-                String study = submit(seed);
+                String study = submit(wanted);
                 api.completed(study, LONG);
-                undisturbed.put(seed, numbers(study));
-                say("undisturbed: study of seed %d completed in %.1f s", seed, seconds(begun));
+                undisturbed.put(wanted, StudyNumbers.of(api, study));
+                say("undisturbed: study of seed %d completed in %.1f s", wanted.seed(), seconds(begun));
             }
         } finally {
             system.close();
@@ -89,18 +101,20 @@ class ResilienceRehearsal {
     @Order(1)
     void unreadableMessagesBecomeDeadLettersOnceAndEveryConsumerGoesOn() {
         for (String topic : TOPICS) {
-            sendGarbage("thetascope." + topic + ".v1");
+            letters.sendUnreadable(topic);
         }
         long begun = NANOS.getAsLong();
-        await().atMost(LONG).until(() -> TOPICS.stream().allMatch(t -> letters(t) >= KINDS_OF_GARBAGE));
-        say("unreadable: %d messages are dead letters after %.1f s", TOPICS.size() * KINDS_OF_GARBAGE, seconds(begun));
+        await().atMost(LONG).until(() -> TOPICS.stream().allMatch(t -> letters.count(t) >= DeadLetterDesk.KINDS));
+        say(
+                "unreadable: %d messages are dead letters after %.1f s",
+                TOPICS.size() * DeadLetterDesk.KINDS, seconds(begun));
         // that the consumers went on is shown by the studies that follow, that it was once by the last test
     }
 
     @Test
     @Order(2)
     void aRollingRestartOfAllServicesChangesNoNumber() throws IOException {
-        String study = submit(1);
+        String study = submit(ROLLING);
         for (String service : SERVICES) {
             awaitAtWork(service, study);
             long begun = NANOS.getAsLong();
@@ -109,32 +123,106 @@ class ResilienceRehearsal {
             system.awaitReady(service);
             say("rolling: %s left in %.1f s, ready again after %.1f s", service, millis(leaving), seconds(begun));
         }
-        completesWithTheSameNumbers(1, study);
+        completesWithTheSameNumbers(ROLLING, study);
     }
 
     @Test
     @Order(3)
     void aMinuteWithoutBrokerChangesNoNumber() throws IOException {
-        outage(Deployment.KAFKA, 2, SERVICES.toArray(String[]::new));
+        outage(Deployment.KAFKA, WITHOUT_BROKER, SERVICES.toArray(String[]::new));
     }
 
     @Test
     @Order(4)
     void aMinuteWithoutObjectStoreChangesNoNumber() throws IOException {
-        outage(Deployment.S3, 3, "trainer-service", "gateway"); // the others may have nothing to do meanwhile
+        outage(
+                Deployment.S3,
+                WITHOUT_STORE,
+                "trainer-service",
+                "gateway"); // the others may have nothing to do meanwhile
     }
 
     @Test
     @Order(5)
-    void nothingWasDeadLetteredBesideTheGarbageAndThatOnce() {
-        for (String topic : TOPICS) {
-            assertThat(letters(topic)).as(topic).isEqualTo(KINDS_OF_GARBAGE);
+    void everyServiceLeavesInTimeWhileTheBrokerOrTheStoreIsAway() throws IOException {
+        String study = submit(ALL_AT_ONCE);
+        for (String away : List.of(Deployment.KAFKA, Deployment.S3)) {
+            awaitAtWork("trainer-service", study);
+            system.stop(away);
+            for (String service : SERVICES) {
+                leavesInTime(service, away);
+            }
+            system.restart(away);
+            system.awaitReady(away);
+            for (String service : SERVICES) {
+                system.restart(service);
+            }
+            SERVICES.forEach(system::awaitReady);
         }
-        assertThat(api.get("/dead-letters").path("items")).hasSize(TOPICS.size() * KINDS_OF_GARBAGE);
+        completesWithTheSameNumbers(ALL_AT_ONCE, study);
     }
 
-    private void outage(String what, int seed, String... mustSay) throws IOException {
-        String study = submit(seed);
+    @Test
+    @Order(6)
+    void nothingWasDeadLetteredBesideTheGarbageAndThatOnce() {
+        for (String topic : TOPICS) {
+            assertThat(letters.count(topic)).as(topic).isEqualTo(DeadLetterDesk.KINDS);
+        }
+        assertThat(api.get("/dead-letters").path("items")).hasSize(TOPICS.size() * DeadLetterDesk.KINDS);
+    }
+
+    @Test
+    @Order(7)
+    void anUnreadableLetterSentAgainBecomesOneMoreLetter() {
+        int before = letters.count("runs");
+        String id = letters.of("runs", DeadLetterDesk.GARBAGE).path("id").asText();
+        assertThat(letters.resend(id)).isEqualTo(202);
+        await().atMost(LONG).until(() -> letters.count("runs") > before);
+        assertThat(letters.count("runs")).isEqualTo(before + 1);
+        assertThat(letters.resend(id)).as("a second time").isEqualTo(409);
+        assertThat(letters.of("runs", DeadLetterDesk.GARBAGE).path("resentAt").asText())
+                .isNotEmpty();
+    }
+
+    @Test
+    @Order(8)
+    void aRunThatWasGivenUpIsTrainedWhenItsLetterIsSentAgain() throws IOException {
+        system.stop("trainer-service");
+        String study = submit(GIVEN_UP);
+        Path dataset = folder.resolve("disturbed/s3/thetascope/datasets");
+        Path away = Files.move(dataset, folder.resolve("datasets-away"));
+        forget(folder.resolve("disturbed/trainer-service/datasets"));
+        system.restart("trainer-service");
+        long begun = NANOS.getAsLong();
+        JsonNode end = api.completed(study, LONG).path("runs");
+        assertThat(end.path("failed").asInt()).as("failed").isEqualTo(1);
+        assertThat(end.path("skipped").asInt()).as("skipped").isEqualTo(2);
+        say("given up: the study without its data set ended after %.1f s", seconds(begun));
+
+        Files.move(away, dataset);
+        String run = api.get("/studies/" + study + "/runs?state=failed")
+                .path("items")
+                .path(0)
+                .path("runId")
+                .asText();
+        JsonNode letter = letters.of("train-jobs", run);
+        say(
+                "given up: reason '%s', attempts %d",
+                letter.path("reason").asText(), letter.path("attempts").asInt());
+        assertThat(letters.resend(letter.path("id").asText())).isEqualTo(202);
+        completesWithTheSameNumbers(GIVEN_UP, study);
+    }
+
+    private void leavesInTime(String service, String away) {
+        Duration leaving = system.stop(service);
+        say("%s is away: %s left in %.1f s", away, service, millis(leaving));
+        assertThat(leaving)
+                .as(service + " without " + away)
+                .isLessThan(compose.stopGracePeriod(service.replace("-service", "")));
+    }
+
+    private void outage(String what, Study wanted, String... mustSay) throws IOException {
+        String study = submit(wanted);
         awaitAtWork("trainer-service", study);
         system.stop(what);
         Map<String, Double> saidSo = new LinkedHashMap<>();
@@ -157,18 +245,18 @@ class ResilienceRehearsal {
         say("%s: all services are ready %.1f s after it was started again", what, seconds(back));
         await().atMost(LONG).until(() -> measured() > before);
         say("%s: the next measurement came %.1f s after it was started again", what, seconds(back));
-        completesWithTheSameNumbers(seed, study);
+        completesWithTheSameNumbers(wanted, study);
         assertThat(saidSo).as("not ready meanwhile").containsKeys(mustSay);
     }
 
-    private void completesWithTheSameNumbers(int seed, String study) throws IOException {
+    private void completesWithTheSameNumbers(Study wanted, String study) throws IOException {
         JsonNode end = api.completed(study, LONG);
         assertThat(end.path("runs").path("finished").asInt())
                 .isEqualTo(end.path("runs").path("planned").asInt());
         assertThat(end.path("analyses").path("measured").asInt())
                 .isEqualTo(end.path("analyses").path("planned").asInt());
-        Numbers now = numbers(study);
-        Numbers expected = Objects.requireNonNull(undisturbed.get(seed));
+        StudyNumbers now = StudyNumbers.of(api, study);
+        StudyNumbers expected = Objects.requireNonNull(undisturbed.get(wanted));
         assertThat(now.checkpoints()).isNotEmpty().isEqualTo(expected.checkpoints());
         expected.sections()
                 .forEach((name, numbers) -> assertThat(now.sections().get(name))
@@ -178,7 +266,7 @@ class ResilienceRehearsal {
         say(
                 "seed %d: %d checkpoints and %d analyses are those of the undisturbed deployment; runs were started %d"
                         + " times, jobs queued %d",
-                seed,
+                wanted.seed(),
                 now.checkpoints().size(),
                 end.path("analyses").path("measured").asInt(),
                 of("runs", study, "RunStarted"),
@@ -202,7 +290,7 @@ class ResilienceRehearsal {
     /** Waits until a service holds a job of the study, or for one that takes no jobs, until a job is held. */
     private void awaitAtWork(String service, String study) {
         String jobs = service.equals("analyzer-service") ? "analyses" : "runs";
-        await().atMost(LONG).pollInterval(Duration.ofMillis(20)).until(() -> isHeld(jobs));
+        await().atMost(AT_WORK).pollInterval(Duration.ofMillis(20)).until(() -> isHeld(jobs));
         assertThat(api.get("/studies/" + study).path("state").asText())
                 .as("the study while " + service + " is at work")
                 .isEqualTo("running");
@@ -219,56 +307,18 @@ class ResilienceRehearsal {
         }
     }
 
-    private Numbers numbers(String study) throws IOException {
-        JsonNode report = JSON.readTree(api.bytes("/studies/" + study + "/report", "application/json"));
-        Map<String, JsonNode> sections = new LinkedHashMap<>();
-        for (String name : List.of("runs", "movement", "features", "order", "laziness", "integrity", "comparisons")) {
-            sections.put(name, report.path(name));
-        }
-        List<String> checkpoints = new ArrayList<>();
-        for (JsonNode run : api.get("/studies/" + study + "/runs").path("items")) {
-            String id = run.path("runId").asText();
-            api.get("/runs/" + id + "/checkpoints")
-                    .path("items")
-                    .forEach(c -> checkpoints.add(id + " " + c.path("step").asText() + " "
-                            + c.path("sha256").asText()));
-        }
-        return new Numbers(sections, checkpoints);
-    }
-
-    private String submit(int seed) {
-        String study = """
-                {"name":"rehearsal","networks":["lenet"],"datasets":["fashion-mnist"],"epochs":12,"seeds":[%d],
-                 "train":{"limit":1000},"test":{"limit":200},"checkpoints":{"everyEpochs":6},
-                 "perturbations":["sign-flip"],"twins":["same-seed"]}""".formatted(seed);
-        GatewayApi.Answer answer = api.post("/studies", "application/json", study);
+    private String submit(Study study) {
+        GatewayApi.Answer answer = api.post("/studies", "application/json", study.request());
         assertThat(answer.status()).isEqualTo(202);
         return answer.body().path("studyId").asText();
     }
 
-    private void sendGarbage(String topic) {
-        ProducerRecord<String, byte[]> wrongType =
-                new ProducerRecord<>(topic, "wrong-type", "[1, 2]".getBytes(StandardCharsets.UTF_8));
-        wrongType.headers().add("ce_type", "io.thetascope.RunFinished.v1".getBytes(StandardCharsets.UTF_8));
-        List<ProducerRecord<String, byte[]>> garbage = List.of(
-                new ProducerRecord<>(topic, "garbage", new byte[] {(byte) 0xff, 0, 1, 2}),
-                wrongType,
-                new ProducerRecord<>(topic, "no-headers", "{}".getBytes(StandardCharsets.UTF_8)));
-        try (Producer<String, byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", system.bootstrapServers()),
-                new StringSerializer(),
-                new ByteArraySerializer())) {
-            for (ProducerRecord<String, byte[]> message : garbage) {
-                producer.send(message).get();
+    private static void forget(Path cache) throws IOException {
+        try (Stream<Path> files = Files.list(cache)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
             }
-        } catch (ExecutionException | InterruptedException e) {
-            throw new IllegalStateException("not sent to " + topic, e);
         }
-    }
-
-    private int letters(String topic) {
-        return TopicReader.all(system.bootstrapServers(), "thetascope." + topic + ".v1.dlq")
-                .size();
     }
 
     /** Counts the measurements of all studies that the gateway knows of; it answers that from its database. */
@@ -293,6 +343,7 @@ class ResilienceRehearsal {
             throw e;
         }
         api = new GatewayApi(system.url("gateway"));
+        letters = new DeadLetterDesk(api, system.bootstrapServers());
     }
 
     /** What the launcher gives the services, as environment variables; each has a folder of its own. */
