@@ -39,6 +39,8 @@ final class FactConsumer {
     private static final FactInbox.Settings INBOX = new FactInbox.Settings(
             0, FactInbox.Unreadable.TO_DEAD_LETTERS, Duration.ofMillis(100), Duration.ofSeconds(10));
 
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+
     private static final Topic[] FACTS = Arrays.stream(Topic.values())
             .filter(topic -> topic.kind() == Topic.Kind.FACT)
             .toArray(Topic[]::new);
@@ -94,6 +96,6 @@ final class FactConsumer {
     void stop(@Observes ShutdownEvent event) {
         inbox.close();
         passed.close();
-        deadLetters.close();
+        deadLetters.close(CLOSING);
     }
 }
