@@ -2,8 +2,10 @@ package io.thetascope.contracts.study;
 
 import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.run.Perturbation;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a user asks for: a grid of factors, what is done to the finished models, and what is compared. All but networks
@@ -25,7 +27,7 @@ import java.util.Map;
  * @param twins the controls of every parent that is perturbed
  * @param parents finished runs to perturb instead of training a grid
  * @param comparisons default, all or none
- * @param gates test accuracy, by data set, below which a run is not worth discussing
+ * @param gates test accuracy, by data set, below which a run is not worth discussing; in the order of the names
  * @param overrides settings for the cells that match
  * @param exclude cells left out
  * @param pretrained where pretrained weights come from
@@ -71,7 +73,7 @@ public record StudySpec(
         twins = orElse(twins, List.of(TwinRequest.SAME_SEED, TwinRequest.NEW_SEED));
         parents = orElse(parents, List.of());
         comparisons = comparisons == null ? "default" : comparisons;
-        gates = gates == null ? DEFAULT_GATES : Map.copyOf(gates);
+        gates = Collections.unmodifiableMap(new TreeMap<>(gates == null ? DEFAULT_GATES : Map.copyOf(gates)));
         overrides = orElse(overrides, List.of());
         exclude = orElse(exclude, List.of());
         pretrained = orElse(pretrained, List.of());

@@ -46,6 +46,16 @@ class StudySpecTest {
         assertThat(Json.read(Json.bytes(spec), StudySpec.class)).isEqualTo(spec);
     }
 
+    /** A report quotes the spec: the same study must read the same from another process. */
+    @Test
+    void gatesAreWrittenInTheOrderOfTheirNames() {
+        assertThat(read("{}").gates().keySet()).containsExactly("cifar10", "fashion-mnist", "mnist");
+        assertThat(read("{\"gates\":{\"g\":1,\"b\":1,\"f\":1,\"a\":1,\"e\":1,\"c\":1,\"d\":1}}")
+                        .gates()
+                        .keySet())
+                .containsExactly("a", "b", "c", "d", "e", "f", "g");
+    }
+
     @Test
     void numbersThatAreTextAreRefused() {
         assertThatThrownBy(() -> read("{\"perturbations\":[{\"kind\":\"epsilon\",\"value\":\"NaN\"}]}"))
