@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The HTTP API as a user calls it; paths are those below {@code /api/v1}. */
 final class GatewayApi {
@@ -18,9 +19,21 @@ final class GatewayApi {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI gateway;
+    private final Optional<String> token;
 
+    /** Calls a gateway that lets everybody in. */
     GatewayApi(URI gateway) {
+        this(gateway, Optional.empty());
+    }
+
+    private GatewayApi(URI gateway, Optional<String> token) {
         this.gateway = gateway;
+        this.token = token;
+    }
+
+    /** Calls a gateway that asks for a token; each request brings this one. */
+    static GatewayApi withToken(URI gateway, String token) {
+        return new GatewayApi(gateway, Optional.of(token));
     }
 
     JsonNode get(String path) {
@@ -67,8 +80,10 @@ final class GatewayApi {
         return gateway.resolve("/api/v1" + path);
     }
 
-    private static HttpRequest.Builder request(URI address) {
-        return HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(30));
+    private HttpRequest.Builder request(URI address) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(30));
+        token.ifPresent(t -> request.header("Authorization", "Bearer " + t));
+        return request;
     }
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request) {

@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,13 +36,9 @@ class NetworksST {
     @Test
     void resNet18GoesOnFromItsResumePointAfterAKillAndEndsWithTheSameBytes() throws IOException {
         List<String> disturbed;
-        Path home = homes.resolve("disturbed");
-        try (RunningSystem system = start(home)) {
+        try (RunningSystem system = start(homes.resolve("disturbed"))) {
             String study = accepted(system, RESNET);
-            // files of the store may vanish while they are walked: then it is looked again
-            await().atMost(LONG)
-                    .ignoreExceptionsInstanceOf(UncheckedIOException.class)
-                    .until(() -> hasResumePoint(home));
+            await().atMost(LONG).until(() -> hasResumePoint(system));
             List<ProcessHandle> trainers = system.processes("trainer-service");
             assertThat(trainers).hasSize(2);
             trainers.forEach(ProcessHandle::destroyForcibly);
@@ -97,15 +91,9 @@ class NetworksST {
                 .isEqualTo(completed.path("analyses").path("planned").asInt());
     }
 
-    private static boolean hasResumePoint(Path home) throws IOException {
-        Path store = home.resolve("s3");
-        if (!Files.isDirectory(store)) {
-            return false;
-        }
-        try (Stream<Path> files = Files.walk(store)) {
-            return files.anyMatch(file ->
-                    file.toString().contains("/resume/") && file.toString().endsWith(".json"));
-        }
+    private static boolean hasResumePoint(RunningSystem system) throws IOException {
+        return system.objects().keys("runs/").stream()
+                .anyMatch(key -> key.contains("/resume/") && key.endsWith(".json"));
     }
 
     private static List<String> resumptions(RunningSystem system) throws IOException {

@@ -1,10 +1,14 @@
 package io.thetascope.system;
 
+import static org.awaitility.Awaitility.await;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
@@ -15,7 +19,8 @@ import java.util.regex.Pattern;
 
 /**
  * Kafka, S3 and PostgreSQL as processes of their own, set up from the environments that a topology gives to their
- * containers, and the addresses of that topology moved to where they are. Caller closes it.
+ * containers, and the addresses of that topology moved to where they are. PostgreSQL asks for the user's password, as
+ * the official image does. Caller closes it.
  */
 final class Surroundings implements AutoCloseable {
     /** Host and port of one of the three, with or without a cluster's suffix. */
@@ -23,6 +28,7 @@ final class Surroundings implements AutoCloseable {
             Pattern.compile("\\b(kafka|minio|postgres)([-.][a-z0-9.-]+)?:(9092|9000|5432)\\b");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(port|folder|access|secret)}");
+    private static final String WRONG_PASSWORD = "28P01";
     private static final String STORE = "test.s3.command";
 
     private final Deployment deployment;
@@ -46,12 +52,18 @@ final class Surroundings implements AutoCloseable {
             throws IOException, SQLException {
         Surroundings surroundings =
                 new Surroundings(deployment, EmbeddedPostgres.builder().start());
-        surroundings.database(postgres);
-        surroundings.broker(folder.resolve("kafka-settings"), kafka);
-        surroundings.store(folder.resolve("s3-data"), minio);
-        deployment.awaitReady(Deployment.KAFKA);
-        deployment.awaitReady(Deployment.S3);
-        return surroundings;
+        try {
+            surroundings.database(postgres);
+            surroundings.broker(folder.resolve("kafka-settings"), kafka);
+            surroundings.store(folder.resolve("s3-data"), minio);
+            deployment.awaitReady(Deployment.KAFKA);
+            deployment.awaitReady(Deployment.S3);
+            return surroundings;
+        } catch (IOException | SQLException | RuntimeException e) {
+            deployment.closeAfter(e);
+            surroundings.postgres.close();
+            throw e;
+        }
     }
 
     /** Returns an environment with the addresses moved. */
@@ -68,12 +80,37 @@ final class Surroundings implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + name;
     }
 
-    /** What the official image does: a superuser and a database of his. */
-    private void database(Map<String, String> environment) throws SQLException {
+    /** What the official image does: a superuser who is asked for his password, and a database of his. */
+    private void database(Map<String, String> environment) throws IOException, SQLException {
         ports.put("postgres", postgres.getPort());
         owner = environment.getOrDefault("POSTGRES_USER", "postgres");
         execute("CREATE ROLE " + owner + " SUPERUSER LOGIN PASSWORD '" + environment.get("POSTGRES_PASSWORD") + "'");
         execute("CREATE DATABASE " + environment.getOrDefault("POSTGRES_DB", owner) + " OWNER " + owner);
+        Path access = Path.of(queried("SHOW hba_file"));
+        Files.writeString(access, "host all " + owner + " 127.0.0.1/32 scram-sha-256\n" + Files.readString(access));
+        execute("SELECT pg_reload_conf()");
+        awaitPasswordChecked();
+    }
+
+    /** The server reads its file a moment after it was told to. */
+    private void awaitPasswordChecked() {
+        String url = "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
+        await("the password is checked").until(() -> {
+            try (Connection connection = DriverManager.getConnection(url, owner, "not the password")) {
+                return connection.isClosed();
+            } catch (SQLException e) {
+                return WRONG_PASSWORD.equals(e.getSQLState());
+            }
+        });
+    }
+
+    private String queried(String sql) throws SQLException {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(sql)) {
+            answer.next();
+            return answer.getString(1);
+        }
     }
 
     private void execute(String sql) throws SQLException {
