@@ -27,7 +27,8 @@ class ReadModelTest {
             List.of(new RunId("r" + "0".repeat(20)), new RunId("r" + "1".repeat(20)), new RunId("r" + "2".repeat(20)));
 
     private final Database database = TestDatabase.create();
-    private final Instant now = InstantSource.system().instant().truncatedTo(ChronoUnit.MICROS); // as the database keeps it
+    private final Instant now =
+            InstantSource.system().instant().truncatedTo(ChronoUnit.MICROS); // as the database keeps it
 
     @Test
     void anEmptyModelHasNothingAndNobodyWaits() {
