@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -42,8 +43,8 @@ final class BehindReading implements AutoCloseable {
                 .flatMap(name -> reader.partitionsFor(name).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
-        Map<TopicPartition, Long> begins = reader.beginningOffsets(partitions);
-        Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
+        Map<TopicPartition, Long> begins = groups.of(partitions, OffsetSpec.earliest());
+        Map<TopicPartition, Long> ends = groups.of(partitions, OffsetSpec.latest());
         Map<String, Long> deadLetters = Arrays.stream(Topic.values())
                 .collect(Collectors.toMap(
                         Topic::topicName,

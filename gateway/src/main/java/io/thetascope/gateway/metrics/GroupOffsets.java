@@ -1,21 +1,24 @@
 package io.thetascope.gateway.metrics;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * Where groups stand, by Kafka's admin client.
+ * Where partitions begin and end, and where groups stand, by Kafka's admin client.
  *
  * @param admin closed with this
  */
@@ -29,6 +32,15 @@ record GroupOffsets(Admin admin) implements AutoCloseable {
      * @param lag the records that are not done yet; absent where the broker does not say
      */
     record Place(long start, Optional<Long> lag) {}
+
+    /** Returns the offset in each of these partitions that {@link OffsetSpec} describes. */
+    Map<TopicPartition, Long> of(Collection<TopicPartition> partitions, OffsetSpec wanted) {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        await(admin.listOffsets(partitions.stream().collect(Collectors.toMap(p -> p, p -> wanted)))
+                        .all())
+                .forEach((partition, found) -> offsets.put(partition, found.offset()));
+        return offsets;
+    }
 
     /** Returns the next offset of a consumer group in each partition where it has committed one. */
     Map<TopicPartition, Long> committed(String group) {

@@ -19,6 +19,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -82,7 +87,14 @@ class ScrapeIT {
     }
 
     @Test
-    void anUnreadableRecordIsADeadLetterInTheScrape() {
+    void anUnreadableRecordIsADeadLetterInTheScrapeAndSamplingWarnsOfNothing() {
+        try (Warnings warnings = Warnings.of("org.apache.kafka")) {
+            anUnreadableRecordIsADeadLetterInTheScrape();
+            assertThat(warnings.messages).filteredOn(m -> m.contains("gateway-metrics")).isEmpty();
+        }
+    }
+
+    private void anUnreadableRecordIsADeadLetterInTheScrape() {
         String kept = "thetascope_dead_letters{topic=\"" + Topic.EPOCHS.topicName() + "\"}";
         String sent = "thetascope_dead_letters_sent_total{topic=\"" + Topic.EPOCHS.topicName() + "\"}";
         Map<String, Double> before = afterSampling();
@@ -124,5 +136,37 @@ class ScrapeIT {
             samples.put(line.substring(0, space), Double.parseDouble(line.substring(space + 1)));
         });
         return samples;
+    }
+
+    /** What a library complained about. */
+    private static final class Warnings extends Handler implements AutoCloseable {
+        private final List<String> messages = new CopyOnWriteArrayList<>();
+        private final Logger logger;
+
+        private Warnings(Logger logger) {
+            this.logger = logger;
+        }
+
+        static Warnings of(String category) {
+            Warnings warnings = new Warnings(Logger.getLogger(category));
+            warnings.setLevel(Level.WARNING);
+            warnings.logger.addHandler(warnings);
+            return warnings;
+        }
+
+        @Override
+        public void publish(LogRecord message) {
+            if (isLoggable(message)) {
+                messages.add(message.getMessage());
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {
+            logger.removeHandler(this);
+        }
     }
 }
