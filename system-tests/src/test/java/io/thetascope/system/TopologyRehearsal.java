@@ -175,7 +175,7 @@ class TopologyRehearsal {
         rebuilt(deployment, "gateway-postgresql", empty, study, report);
         Map<String, String> h2 = new LinkedHashMap<>(gateway);
         h2.remove("QUARKUS_PROFILE");
-        h2.put("THETASCOPE_GATEWAY_DATABASE", "read-model");
+        h2.put("THETASCOPE_GATEWAY_DATABASE", "./read-model");
         rebuilt(deployment, "gateway-h2", h2, study, report);
     }
 
