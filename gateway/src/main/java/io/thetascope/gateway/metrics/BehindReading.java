@@ -104,7 +104,9 @@ final class BehindReading implements AutoCloseable {
         Optional<Instant> sent = Optional.empty();
         for (Map.Entry<TopicPartition, GroupOffsets.Place> place : places.entrySet()) {
             long start = place.getValue().start();
-            if (start < ends.getOrDefault(place.getKey(), 0L)) {
+            boolean allDone =
+                    place.getValue().lag().equals(Optional.of(0L)); // the stored start is one record behind then
+            if (!allDone && start < ends.getOrDefault(place.getKey(), 0L)) {
                 Optional<Instant> here = sentAt(place.getKey(), start);
                 sent = sent.filter(earlier -> here.isEmpty() || earlier.isBefore(here.get()))
                         .or(() -> here);
