@@ -104,8 +104,8 @@ final class BehindReading implements AutoCloseable {
         Optional<Instant> sent = Optional.empty();
         for (Map.Entry<TopicPartition, GroupOffsets.Place> place : places.entrySet()) {
             long start = place.getValue().start();
-            boolean allDone =
-                    place.getValue().lag().equals(Optional.of(0L)); // the stored start is one record behind then
+            // the start that Kafka stores may be behind what is done; its lag was seen not to be
+            boolean allDone = place.getValue().lag().equals(Optional.of(0L));
             if (!allDone && start < ends.getOrDefault(place.getKey(), 0L)) {
                 Optional<Instant> here = sentAt(place.getKey(), start);
                 sent = sent.filter(earlier -> here.isEmpty() || earlier.isBefore(here.get()))
