@@ -16,7 +16,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+/** Each test has a queue of its own and mostly waits for locks to end. */
+@Execution(ExecutionMode.CONCURRENT)
 class JobQueueIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

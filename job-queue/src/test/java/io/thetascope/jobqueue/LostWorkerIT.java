@@ -12,7 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+/** Each test has a queue of its own and mostly waits for locks to end. */
+@Execution(ExecutionMode.CONCURRENT)
 class LostWorkerIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -41,6 +41,9 @@ public record RunFinished(
 
     @Override
     public List<Object> distinction() {
-        return List.of(attempt, "finished", outcome);
+        // what no worker tried can end so again after it waited again: that is no repetition
+        return attempt.equals(Attempt.START)
+                ? List.of(attempt, "finished", outcome, finishedAt)
+                : List.of(attempt, "finished", outcome);
     }
 }

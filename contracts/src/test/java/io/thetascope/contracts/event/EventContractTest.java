@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thetascope.contracts.identity.Attempt;
+import io.thetascope.contracts.identity.RunId;
 import io.thetascope.contracts.json.Json;
 import io.thetascope.contracts.run.RunOutcome;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +55,21 @@ class EventContractTest {
             assertThat(topic.deadLetterName()).isEqualTo(topic.topicName() + ".dlq");
         }
         assertThat(EventType.RUN_FINISHED.cloudEventType()).isEqualTo("io.thetascope.RunFinished.v1");
+    }
+
+    @Test
+    void aRunThatIsSkippedAgainLaterIsAnotherEvent() {
+        RunFinished finished = (RunFinished) example(EventType.RUN_FINISHED);
+        RunFinished once = skipped(finished.runId(), finished.finishedAt());
+        assertThat(EventType.idOf(skipped(finished.runId(), finished.finishedAt())))
+                .isEqualTo(EventType.idOf(once));
+        assertThat(EventType.idOf(
+                        skipped(finished.runId(), finished.finishedAt().plusSeconds(1))))
+                .isNotEqualTo(EventType.idOf(once));
+    }
+
+    private static RunFinished skipped(RunId run, Instant when) {
+        return new RunFinished(run, Attempt.START, RunOutcome.SKIPPED, "parent failed", null, null, when);
     }
 
     @Test

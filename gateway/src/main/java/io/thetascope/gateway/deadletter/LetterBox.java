@@ -2,13 +2,11 @@ package io.thetascope.gateway.deadletter;
 
 import io.thetascope.contracts.event.Topic;
 import io.thetascope.contracts.identity.RunId;
-import io.thetascope.contracts.identity.StudyId;
 import io.thetascope.gateway.database.Database;
 import io.thetascope.gateway.database.Session;
-import io.thetascope.gateway.projection.Completion;
+import io.thetascope.gateway.projection.Dependents;
 import io.thetascope.gateway.projection.RunRows;
 import io.thetascope.gateway.projection.RunState;
-import io.thetascope.gateway.projection.StudyRows;
 import io.thetascope.gateway.reading.Items;
 import io.thetascope.messaging.CloudEvents;
 import io.thetascope.messaging.DeadLetters;
@@ -99,15 +97,13 @@ public final class LetterBox {
         return new Resending.Sent(now, unreadable);
     }
 
-    /** A failed run has a job again: it is queued, and so is what its studies wait for. */
+    /** A failed run has a job again: it is queued, and what ended with it waits again. */
     private static void reopen(Session session, RunId run, Instant now) throws SQLException {
         boolean reopened = new RunRows(session)
                 .change(run, s -> s.state() == RunState.FAILED ? s.reopened(now).queued() : s)
                 .any();
         if (reopened) {
-            for (StudyId study : new StudyRows(session).wanting(run)) {
-                new Completion(session).check(study, now);
-            }
+            new Dependents(session).waitAgain(run, now);
         }
     }
 

@@ -27,6 +27,9 @@ public final class LetterTopics {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int PATIENCE_MILLIS = 10_000;
 
+    /** Nobody waits for letters to come: a read ahead that waited would hold up the next partition. */
+    private static final int FETCH_WAIT_MILLIS = 10;
+
     private final Map<String, Object> settings;
 
     /**
@@ -43,6 +46,7 @@ public final class LetterTopics {
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
     }
 
     /** A record of a dead-letter topic, and where it lies. */

@@ -89,8 +89,12 @@ public final class FactProjection {
 
     private static void started(Session session, RunStarted started, FactPosition position) throws SQLException {
         RunRows runs = new RunRows(session);
-        if (runs.change(started.runId(), s -> s.after(started)).any()) {
+        RunRows.Change change = runs.change(started.runId(), s -> s.after(started));
+        if (change.any()) {
             runs.started(started);
+            if (change.before().state() == RunState.FAILED) {
+                new Dependents(session).waitAgain(started.runId(), position.writtenAt());
+            }
             for (StudyId study : new StudyRows(session).wanting(started.runId())) {
                 new Completion(session).check(study, position.writtenAt());
             }

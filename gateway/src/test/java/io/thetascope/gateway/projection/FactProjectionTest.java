@@ -27,6 +27,7 @@ import io.thetascope.gateway.reading.StudyView;
 import io.thetascope.gateway.testing.PublishedFacts;
 import io.thetascope.gateway.testing.Samples;
 import io.thetascope.gateway.testing.TestDatabase;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -98,6 +99,76 @@ class FactProjectionTest {
         assertThat(published.events())
                 .filteredOn(e -> e instanceof StudyCompleted)
                 .hasSize(1);
+    }
+
+    @Test
+    void whatEndedWithAFailedRunWaitsWhenItIsTriedAgain() {
+        // Given a parent that was given up, so its retrainings were skipped and nothing was measured
+        RunId parent = STUDY.runs().get(0).runId();
+        apply(everything().get(0));
+        givenUp(parent, Attempt.of(0, 5), NOON);
+        assertThat(study().state()).isEqualTo(StudyState.COMPLETED);
+
+        // When a worker takes it again
+        apply(Samples.started(parent, Attempt.of(5, 6)));
+        assertThat(study().state()).isEqualTo(StudyState.RUNNING);
+        assertThat(study().runs()).containsEntry("running", 1L).containsEntry("waiting", 3L);
+        assertThat(study().analyses()).containsEntry("refused", 0L);
+
+        // Then it is over once everything ended again
+        apply(Samples.ended(parent, Attempt.of(5, 6), RunOutcome.FINISHED, NOON.plusSeconds(60)));
+        assertThat(study().state()).isEqualTo(StudyState.RUNNING);
+        everything().forEach(this::apply);
+        assertThat(study().state()).isEqualTo(StudyState.COMPLETED);
+        assertThat(study().runs()).containsEntry("finished", 4L);
+        new OutboxDispatcher(database, published).dispatch();
+        assertThat(published.of(StudyCompleted.class)).hasSize(2);
+    }
+
+    @Test
+    void whatWaitedForARunThatIsGivenUpAgainIsSkippedAgain() {
+        RunId parent = STUDY.runs().get(0).runId();
+        apply(everything().get(0));
+        givenUp(parent, Attempt.of(0, 5), NOON);
+        apply(Samples.started(parent, Attempt.of(5, 6)));
+        givenUp(parent, Attempt.of(5, 10), NOON.plusSeconds(60));
+
+        assertThat(study().state()).isEqualTo(StudyState.COMPLETED);
+        assertThat(study().runs()).containsEntry("failed", 1L).containsEntry("skipped", 3L);
+    }
+
+    @Test
+    void anAnalysisThatReadsAnotherFailedRunStaysRefused() {
+        RunId parent = STUDY.runs().get(0).runId();
+        RunId child = STUDY.runs().get(1).runId();
+        apply(everything().get(0));
+        givenUp(parent, Attempt.of(0, 5), NOON);
+        apply(Samples.ended(child, Attempt.of(0, 5), RunOutcome.FAILED, NOON.plusSeconds(1)));
+
+        apply(Samples.started(parent, Attempt.of(5, 6)));
+        long reading = STUDY.analyses().stream()
+                .filter(request -> request.runs().contains(child))
+                .count();
+        assertThat(study().analyses()).containsEntry("refused", reading);
+    }
+
+    private void givenUp(RunId parent, Attempt attempt, Instant when) {
+        apply(Samples.ended(parent, attempt, RunOutcome.FAILED, when));
+        STUDY.runs().stream()
+                .map(PlannedRun::runId)
+                .filter(run -> !run.equals(parent))
+                .forEach(child -> apply(Samples.ended(child, Attempt.START, RunOutcome.SKIPPED, when)));
+        STUDY.analyses()
+                .forEach(request -> apply(new AnalysisCompleted(
+                        request.id(),
+                        Attempt.START,
+                        request,
+                        AnalysisOutcome.REFUSED,
+                        "",
+                        List.of(),
+                        null,
+                        null,
+                        when)));
     }
 
     @Test
