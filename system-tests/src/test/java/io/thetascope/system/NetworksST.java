@@ -60,7 +60,7 @@ class NetworksST {
 
     @Test
     void theOtherNetworksAreTrainedAndMeasured() throws IOException {
-        try (RunningSystem system = start(homes.resolve("others"))) {
+        try (RunningSystem system = RunningSystem.start(homes.resolve("others"))) {
             String study = accepted(system, OTHERS);
             finished(system, study, 3);
             assertThat(digests(system, study)).hasSize(6);
