@@ -74,9 +74,9 @@ class NetworksST {
         }
     }
 
-    /** A second between resume points, so that a run of seconds has some. */
+    /** Seconds between resume points, so that a run of half a minute has some. */
     private static RunningSystem start(Path home) throws IOException {
-        return RunningSystem.start(home, Map.of("THETASCOPE_TRAINER_RESUME_EVERY", "1s"));
+        return RunningSystem.start(home, Map.of("THETASCOPE_TRAINER_RESUME_EVERY", "5s"));
     }
 
     private static String accepted(RunningSystem system, String study) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -84,6 +85,12 @@ class GuardedGatewayIT {
                 .header("X-Frame-Options", equalTo("DENY"))
                 .header("Referrer-Policy", equalTo("no-referrer"))
                 .header("Cross-Origin-Resource-Policy", equalTo("same-origin"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/thetascope.js", "/thetascope.css"})
+    void aBrowserDoesNotKeepThePageBeyondAnUpgrade(String path) {
+        given().get(path).then().statusCode(200).header("Cache-Control", nullValue());
     }
 
     @Test
