@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 
 /**
  * What ended only because a failed run did: its skipped retrainings and recipients, theirs, and the refused analyses of all of
@@ -34,13 +36,15 @@ public final class Dependents {
         this.session = session;
     }
 
-    /** Lets everything wait for a run that failed and is tried again; its row says so already. */
+    /** Lets everything wait for a run that failed and is tried again, its studies too; its row says so already. */
     public void waitAgain(RunId run, Instant now) throws SQLException {
         List<RunId> open = new ArrayList<>();
+        Set<StudyId> studies = new LinkedHashSet<>();
         Queue<RunId> left = new ArrayDeque<>(List.of(run));
         while (!left.isEmpty()) {
             RunId next = left.remove();
             open.add(next);
+            studies.addAll(new StudyRows(session).wanting(next));
             for (RunId skipped : skipped(next)) {
                 new RunRows(session).change(skipped, standing -> standing.reopened(now));
                 left.add(skipped);
@@ -49,10 +53,8 @@ public final class Dependents {
         for (RunId each : open) {
             session.update(PLAN_AGAIN, AnalysisRows.PLANNED, each);
         }
-        for (RunId each : open) {
-            for (StudyId study : new StudyRows(session).wanting(each)) {
-                new Completion(session).check(study, now);
-            }
+        for (StudyId study : studies) {
+            new Completion(session).check(study, now);
         }
     }
 

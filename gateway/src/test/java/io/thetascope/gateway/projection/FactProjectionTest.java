@@ -149,6 +149,7 @@ class FactProjectionTest {
         long reading = STUDY.analyses().stream()
                 .filter(request -> request.runs().contains(child))
                 .count();
+        assertThat(reading).isPositive();
         assertThat(study().analyses()).containsEntry("refused", reading);
     }
 
